@@ -1,0 +1,2 @@
+export { createTestDatabase } from './createTestDatabase';
+export type { TestDatabase } from './createTestDatabase';
