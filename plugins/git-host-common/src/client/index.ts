@@ -1,0 +1,2 @@
+export type * from './GitHostApi';
+export { GitHostClient } from './GitHostClient';

@@ -1,0 +1,2 @@
+export { createRepositoryOwnerDecision } from './createRepositoryOwnerDecision';
+export * from './permissions';

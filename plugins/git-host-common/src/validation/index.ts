@@ -1,0 +1,3 @@
+export { describeOwnerProblem, describeRepositoryNameProblem } from './names';
+export { describePathProblem } from './paths';
+export { describeBranchProblem, describeRefProblem } from './refs';
