@@ -9,11 +9,9 @@ backend.add(import('@backstage/plugin-events-backend'));
 // Who is there, and what they may do
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@notes/plugin-auth-backend-module-demo'));
 backend.add(import('@backstage/plugin-permission-backend'));
-// Temporary, until our own policy module takes its place.
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(import('@notes/plugin-permission-backend-module-notes'));
 
 // Catalog
 backend.add(import('@backstage/plugin-catalog-backend'));
