@@ -34,6 +34,9 @@ export function parseOptions(argv, env) {
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
     return { command: 'help', help: true, config: [], only: [] };
   }
+  if (command === 'bench') {
+    return benchOptions(rest);
+  }
   if (!COMMAND_NAMES.includes(command)) {
     throw usageError(`Unknown command "${command}". Use one of: ${COMMAND_NAMES.join(', ')}.`);
   }
@@ -54,6 +57,11 @@ export function parseOptions(argv, env) {
     json: values.json ?? false,
     help: values.help ?? false,
   };
+}
+
+/** The bench has options of its own and reads them itself. */
+function benchOptions(rest) {
+  return { command: 'bench', rest, build: true, help: false, config: [], only: [] };
 }
 
 function readFlags(argv, env) {

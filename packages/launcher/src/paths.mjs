@@ -18,6 +18,7 @@ export function resolvePaths(options = {}) {
     data,
     logs: path.join(data, 'logs'),
     stateFile: path.join(data, 'state.json'),
+    configMemory: path.join(data, 'config-checked.json'),
     secretsFile: path.join(data, 'secrets.json'),
     tools,
     prepareLock: path.join(tools, 'prepare.lock'),

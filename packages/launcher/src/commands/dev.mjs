@@ -41,7 +41,7 @@ export async function dev(context) {
   const backend = await startBackend(context, { state, command: watch('backend'), env, gaveUp: database.gaveUp });
   await waitForFrontend(context, frontend);
   state.update({ phase: 'running', url: frontendUrl });
-  printWelcome({ steps, paths, url: frontendUrl, database: database.where, took: seconds(startedAt) });
+  await printWelcome({ steps, paths, options, url: frontendUrl, database: database.where, took: seconds(startedAt) });
   steps.line(`Saved files reload by themselves. The backend is at ${env.PORTAL_BASE_URL}.`);
   if (options.open) {
     openBrowser(frontendUrl);

@@ -33,7 +33,7 @@ export async function start(context) {
   });
   const url = env.PORTAL_BASE_URL;
   state.update({ phase: 'running', url });
-  printWelcome({ steps, paths, url, database: database.where, took: seconds(startedAt) });
+  await printWelcome({ steps, paths, options, url, database: database.where, took: seconds(startedAt) });
   if (options.open) {
     openBrowser(url);
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +9,7 @@ import { installFingerprint } from '../prepare/yarnInstall.mjs';
 import { fingerprint } from '../prepare/fingerprint.mjs';
 import { listWorkspaces } from '../prepare/workspaces.mjs';
 import { configFiles } from '../backend/backendCommand.mjs';
+import { ConfigMemory } from './configMemory.mjs';
 
 const SCRIPT = path.join(path.dirname(fileURLToPath(import.meta.url)), 'checkConfigScript.cjs');
 
@@ -22,20 +24,30 @@ const SCRIPT = path.join(path.dirname(fileURLToPath(import.meta.url)), 'checkCon
  */
 export async function checkConfig({ paths, options, node, env, signal }) {
   const files = configFiles({ paths, config: options.config });
-  const request = { checkout: paths.checkout, files, cache: paths.configSchema, fingerprint: schemaFingerprint(paths) };
-  const { errors, warnings } = await runScript({ node, env, request, signal });
+  const schema = schemaFingerprint(paths);
+  const memory = new ConfigMemory(paths.configMemory);
+  const key = memory.keyOf({ files, env, schema });
+  const known = memory.recall(key);
+  if (known) {
+    return known;
+  }
+  const request = { checkout: paths.checkout, files, cache: paths.configSchema, fingerprint: schema };
+  const { errors, warnings, isComplete } = await runScript({ node, env, request, signal });
   if (errors.length > 0) {
     throw new LauncherError(errors.length === 1 ? errors[0] : `Configuration:\n  ${errors.join('\n  ')}`, {
       exitCode: EXIT.configuration,
       hint: 'Correct it, then run the command again. Nothing was changed.',
     });
   }
+  if (isComplete) {
+    memory.remember(key, warnings);
+  }
   return { warnings };
 }
 
 function schemaFingerprint(paths) {
   const declarations = listWorkspaces(paths.checkout).map(({ directory }) => path.join(directory, 'config.d.ts'));
-  return fingerprint(paths.checkout, declarations, [installFingerprint(paths)]);
+  return fingerprint(paths.checkout, declarations, [installFingerprint(paths), fs.readFileSync(SCRIPT, 'utf8')]);
 }
 
 function runScript({ node, env, request, signal }) {

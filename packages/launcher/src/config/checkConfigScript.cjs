@@ -14,10 +14,14 @@ async function main() {
   const load = createRequire(path.join(request.checkout, 'packages/backend/package.json'));
   const { configs, errors } = await readConfigs(request, load);
   if (errors.length > 0) {
-    return { errors, warnings: [] };
+    return { errors, warnings: [], isComplete: true };
   }
   const serialized = await loadSchemas(request, load);
-  return { errors: findBrokenValues(serialized, configs, load), warnings: findUnknownKeys(serialized, configs) };
+  return {
+    errors: findBrokenValues(serialized, configs, load),
+    warnings: findUnknownKeys(serialized, configs),
+    isComplete: true,
+  };
 }
 
 /** Reads file by file, so that a message can name the file. */

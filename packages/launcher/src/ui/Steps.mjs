@@ -36,21 +36,23 @@ export class Steps {
 
   /**
    * Runs one step and prints its outcome. The action gets an object whose `title` it may change, for example to
-   * say that nothing was to do, and whose `detail` is added behind it.
+   * say that nothing was to do, whose `detail` is added behind it, and whose `failed` marks a failure that does not
+   * end the run.
    *
    * @template T
    * @param {string} title
-   * @param {(step: { title: string, detail?: string }) => Promise<T> | T} action
+   * @param {(step: { title: string, detail?: string, failed?: boolean }) => Promise<T> | T} action
    * @returns {Promise<T>}
    */
   async run(title, action) {
-    const step = { title, detail: undefined };
+    const step = { title, detail: undefined, failed: false };
     const started = Date.now();
     const stopLive = this.#startLive(step, started);
     try {
       const result = await action(step);
       stopLive();
-      this.#finish(this.#paint('32', this.#marks.ok), step, started);
+      const mark = step.failed ? this.#paint('31', this.#marks.failed) : this.#paint('32', this.#marks.ok);
+      this.#finish(mark, step, started);
       return result;
     } catch (error) {
       stopLive();

@@ -1,0 +1,69 @@
+/**
+ * What `npm test` runs, in this order. Cheap checks that fail often come first.
+ *
+ * @typedef {object} Check
+ * @property {string} name what --only takes
+ * @property {string} title one line for people
+ * @property {string[]} [yarn] arguments of yarn, run in the root of the checkout
+ * @property {string[]} [node] arguments of Node 24
+ * @property {'one' | 'jest' | 'node-test'} counts where the number of tests comes from
+ * @property {number} minutes a check that takes longer fails by name
+ * @property {'chromium' | 'build'} [needs] skipped by name (chromium) or made first (build)
+ * @property {'coverage'} [judge] judged by the launcher instead of a command
+ * @property {Record<string, string>} [env]
+ */
+
+/** @type {Check[]} */
+export const CHECKS = [
+  { name: 'format', title: 'Format (prettier)', yarn: ['prettier:check'], counts: 'one', minutes: 5 },
+  { name: 'lint', title: 'Lint (eslint)', yarn: ['lint'], counts: 'one', minutes: 15 },
+  { name: 'types', title: 'Types (tsc)', yarn: ['tsc'], counts: 'one', minutes: 15 },
+  {
+    name: 'units',
+    title: 'Units and plugins (jest)',
+    yarn: [
+      'backstage-cli',
+      'repo',
+      'test',
+      '--coverage',
+      '--coverageReporters=json-summary',
+      '--coverageDirectory={logs}/coverage',
+      '--json',
+      '--outputFile={logs}/jest.json',
+    ],
+    counts: 'jest',
+    minutes: 40,
+  },
+  { name: 'coverage', title: 'Coverage of our code', judge: 'coverage', counts: 'one', minutes: 1 },
+  {
+    name: 'launcher',
+    title: 'Launcher (node:test)',
+    node: ['packages/launcher/test/runTests.mjs'],
+    counts: 'node-test',
+    minutes: 10,
+  },
+  { name: 'bench', title: 'Bench (node:test)', yarn: ['workspace', '@notes/bench', 'test'], counts: 'node-test', minutes: 5 },
+  {
+    name: 'templates',
+    title: 'Emitted services, option by option',
+    yarn: ['workspace', '@notes/template-tests', 'prove'],
+    counts: 'node-test',
+    minutes: 40,
+  },
+  {
+    name: 'bad-input',
+    title: 'Bad input against the real portal',
+    node: ['packages/launcher/test/runTests.mjs', '--bad-input'],
+    counts: 'node-test',
+    minutes: 15,
+    needs: 'build',
+  },
+  {
+    name: 'browser',
+    title: 'The portal in a browser',
+    yarn: ['workspace', '@notes/e2e', 'test:browser'],
+    counts: 'node-test',
+    minutes: 30,
+    needs: 'chromium',
+  },
+];

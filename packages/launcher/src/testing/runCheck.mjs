@@ -1,0 +1,70 @@
+import path from 'node:path';
+
+import { findYarnRelease, yarnEnvironment } from '../prepare/yarnInstall.mjs';
+import { readLogEnd } from '../system/logFile.mjs';
+import { runLogged } from '../system/runLogged.mjs';
+import { countJest, countNodeTest } from './countTests.mjs';
+import { judgeCoverage, REQUIRED_PERCENT } from './coverageGate.mjs';
+
+const WHOLE_LOG = 64 * 1024 * 1024;
+
+/**
+ * Runs one check to its counts. A check that fails without saying how many tests failed counts as one failure.
+ *
+ * @param {import('../checks.mjs').Check} check
+ * @returns {Promise<import('./countTests.mjs').Counts & { logFile?: string, tail?: string[], note?: string }>}
+ */
+export async function runCheck(check, { paths, node, signal }) {
+  if (check.judge === 'coverage') {
+    return judge(check, paths);
+  }
+  const { failure, logFile } = await runCommand(check, { paths, node, signal });
+  const counts = readCounts(check, { paths, logFile }) ?? { passed: failure ? 0 : 1, failed: 0, skipped: [], failures: [] };
+  if (failure && counts.failed === 0) {
+    return { ...counts, failed: 1, failures: [failure.message], logFile, tail: failure.tail };
+  }
+  return { ...counts, logFile, tail: failure?.tail ?? [] };
+}
+
+async function runCommand(check, { paths, node, signal }) {
+  const fill = text => text.replace('{logs}', paths.logs);
+  const args = check.yarn ? [findYarnRelease(paths.checkout), ...check.yarn.map(fill)] : check.node.map(fill);
+  const name = `check-${check.name}`;
+  try {
+    await runLogged({
+      command: node,
+      args,
+      cwd: paths.checkout,
+      env: { ...yarnEnvironment(node), CI: '1', FORCE_COLOR: '0', ...check.env },
+      logs: paths.logs,
+      name,
+      signal,
+      timeoutMs: check.minutes * 60_000,
+    });
+    return { logFile: path.join(paths.logs, `${name}.log`) };
+  } catch (error) {
+    if (error.name !== 'LauncherError') {
+      throw error;
+    }
+    return { failure: error, logFile: error.logFile };
+  }
+}
+
+function readCounts(check, { paths, logFile }) {
+  if (check.counts === 'jest') {
+    return countJest(path.join(paths.logs, 'jest.json'));
+  }
+  return check.counts === 'node-test' ? countNodeTest(readLogEnd(logFile, WHOLE_LOG)) : undefined;
+}
+
+function judge(check, paths) {
+  const verdict = judgeCoverage({ file: path.join(paths.logs, 'coverage/coverage-summary.json'), checkout: paths.checkout });
+  if (!verdict) {
+    const reason = 'no coverage was measured; run the check "units" too';
+    return { passed: 0, failed: 0, skipped: [{ name: check.title, reason }], failures: [] };
+  }
+  const note = `${verdict.percent} % of lines, ${REQUIRED_PERCENT} % required`;
+  return verdict.enough
+    ? { passed: 1, failed: 0, skipped: [], failures: [], note }
+    : { passed: 0, failed: 1, skipped: [], failures: [note, ...verdict.lowest], note };
+}
