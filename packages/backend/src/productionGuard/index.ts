@@ -1,0 +1,1 @@
+export { productionGuard as default } from './productionGuard';
