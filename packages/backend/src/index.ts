@@ -42,7 +42,9 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 // Operate
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('@notes/plugin-kubernetes-backend-module-kubeconfig'));
 backend.add(import('@backstage-community/plugin-argocd-backend'));
+backend.add(import('@notes/plugin-connections-backend'));
 
 // Tell
 backend.add(import('@backstage/plugin-notifications-backend'));

@@ -1,1 +1,1 @@
-export {};
+export { connectionsPlugin as default } from './plugin';

@@ -11,6 +11,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { auditPermissions } from '@notes/plugin-audit-log-common';
+import { connectionsPermissions } from '@notes/plugin-connections-common';
 import { gitHostPermissions } from '@notes/plugin-git-host-common';
 import { findRule, matchesRule } from './findRule';
 import { NotesPermissionPolicy } from './NotesPermissionPolicy';
@@ -37,6 +38,7 @@ const KNOWN: Permission[] = [
   ...argocdPermissions,
   ...gitHostPermissions,
   ...auditPermissions,
+  ...connectionsPermissions,
   ...devtools,
 ];
 
@@ -291,6 +293,14 @@ describe('NotesPermissionPolicy', () => {
       platform: 'allow',
       learner: 'allow',
       reason: 'everybody reads',
+    },
+    {
+      action: 'connections.detail.read',
+      developer: 'deny',
+      platform: 'allow',
+      learner: 'deny',
+      reason:
+        'everybody reads states; names of clusters and hosts are for those who mend them',
     },
     {
       action: 'devtools.administer',

@@ -82,6 +82,8 @@ export const RULES: readonly Rule[] = [
   // The proxy passes any request on to the cluster, writes and secrets included.
   { permission: 'kubernetes.proxy', allow: PLATFORM },
   { permission: 'argocd.view.read', allow: EVERYBODY },
+  // Names of clusters, servers and hosts; that a part works is for everybody.
+  { permission: 'connections.detail.read', allow: PLATFORM },
   { permission: 'devtools.*', allow: PLATFORM },
   { permission: 'audit.event.read', allow: PLATFORM },
 ];
