@@ -27,7 +27,7 @@ export function prepareDataDirectory(paths) {
     }
   }
   try {
-    fs.mkdirSync(data, { recursive: true, mode: 0o700 });
+    makeDirectories(data);
     fs.mkdirSync(paths.logs, { recursive: true });
     fs.accessSync(data, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
     if (!isOurDataDirectory(data)) {
@@ -80,6 +80,17 @@ export function markOutsideDirectory(directory) {
   writeJson(path.join(directory, MARKER), { createdBy: 'notes-portal' });
 }
 
+/**
+ * Makes the folder and its parents one by one. The recursive mkdir of Node never returns on file systems such as
+ * /proc that answer "no such file" for a folder whose parent exists.
+ */
+function makeDirectories(directory) {
+  if (!fs.existsSync(directory)) {
+    makeDirectories(path.dirname(directory));
+    fs.mkdirSync(directory, { mode: 0o700 });
+  }
+}
+
 function refuseDangerousPlace(data, checkout) {
   const contains = (parent, child) => !path.relative(parent, child).startsWith('..');
   const forbidden = [checkout, os.homedir()].find(place => contains(data, place));
@@ -94,6 +105,7 @@ function refuseDangerousPlace(data, checkout) {
 function describeFileError(error) {
   const words = {
     EACCES: 'permission denied',
+    ENOENT: 'it cannot be made there',
     EPERM: 'permission denied',
     EROFS: 'the file system is read-only',
     ENOSPC: 'the disk is full',
