@@ -33,6 +33,7 @@ backend.add(
 
 // Read
 backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('@notes/plugin-techdocs-backend-module-markdown'));
 
 // Find
 backend.add(import('@backstage/plugin-search-backend'));
