@@ -1,1 +1,7 @@
-export {};
+/**
+ * Scaffolder actions for the portal's own git host.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleGitHost as default } from './module';
+export { createPublishGitAction } from './actions/createPublishGitAction';

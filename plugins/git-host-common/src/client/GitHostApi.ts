@@ -36,10 +36,10 @@ export interface CreateRepositoryRequest extends RepositoryId {
     files: FileChange[];
   };
   /**
-   * Replaces a repository that the same caller made with this idempotency key,
-   * as long as nobody has changed it since.
+   * Replaces a repository that the same caller made with one of these
+   * idempotency keys, as long as nobody has changed it since.
    */
-  replaces?: string;
+  replaces?: string[];
 }
 
 /** @public */

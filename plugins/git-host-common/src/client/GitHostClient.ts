@@ -199,7 +199,8 @@ export class GitHostClient implements GitHostApi {
       signal: options.signal,
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      // The cause carries the words and the name that the server gave.
+      throw (await ResponseError.fromResponse(response)).cause;
     }
     return response;
   }

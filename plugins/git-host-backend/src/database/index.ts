@@ -1,0 +1,3 @@
+export { DatabaseRepositoryStore } from './DatabaseRepositoryStore';
+export { migrate } from './migrate';
+export type * from './RepositoryStore';

@@ -1,0 +1,17 @@
+export { BareRepository } from './BareRepository';
+export { commitFiles } from './commitFiles';
+export { GitStorage } from './GitStorage';
+export { listBranches } from './listBranches';
+export { listCommits, listCommitsBetween, readCommit } from './readCommits';
+export { readDiff } from './readDiff';
+export {
+  findFile,
+  listFiles,
+  readBlob,
+  readFile,
+  readTree,
+} from './readObjects';
+export { readReadme } from './readReadme';
+export { findCommit, readDefaultBranch, resolveRef } from './resolveRef';
+export type { ResolvedRef } from './resolveRef';
+export { GitError } from './runGit';

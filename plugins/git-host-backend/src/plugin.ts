@@ -1,0 +1,90 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { gitHostPermissions } from '@notes/plugin-git-host-common';
+import { readGitHostConfig } from './config';
+import { DatabaseRepositoryStore, migrate } from './database';
+import { GitStorage } from './git';
+import { isOwnerRule, repositoryResourceRef } from './permissions';
+import { createRouter } from './router';
+import { AuthorizedRepositoryService } from './services/AuthorizedRepositoryService';
+import { DefaultRepositoryService } from './services/DefaultRepositoryService';
+import { RepositoryLinks } from './services/RepositoryLinks';
+import { createGitRouter, GitAuthenticator, SmartHttpHandler } from './smartHttp';
+import { AuthBackendSignIn, DatabaseAccessTokenService } from './tokens';
+
+/**
+ * The git host that the portal carries itself.
+ *
+ * @public
+ */
+export const gitHostPlugin = createBackendPlugin({
+  pluginId: 'git-host',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        registry: coreServices.permissionsRegistry,
+        rootHttpRouter: coreServices.rootHttpRouter,
+      },
+      async init(deps) {
+        const { permissions, registry, auditor, httpAuth, logger } = deps;
+        const config = readGitHostConfig(deps.config);
+        const knex = await migrate(deps.database);
+        const store = new DatabaseRepositoryStore(knex);
+        const storage = new GitStorage(config);
+
+        registry.addResourceType({
+          resourceRef: repositoryResourceRef,
+          permissions: gitHostPermissions,
+          rules: [isOwnerRule],
+          getResources: refs =>
+            Promise.all(
+              refs.map(ref => {
+                const [owner, name] = ref.split('/');
+                return store.find({ owner, name });
+              }),
+            ),
+        });
+
+        const signIn = new AuthBackendSignIn(deps);
+        const accessTokens = new DatabaseAccessTokenService({
+          knex,
+          maxDays: config.maxTokenDays,
+          signIn: userRef => signIn.signIn(userRef),
+        });
+        const links = new RepositoryLinks(config);
+        const repositories = new AuthorizedRepositoryService({
+          inner: new DefaultRepositoryService({ store, storage, links }),
+          permissions,
+          registry,
+        });
+        deps.httpRouter.use(
+          createRouter({
+            ...{ repositories, accessTokens, httpAuth, auditor },
+            maxPushBytes: config.maxPushBytes,
+          }),
+        );
+
+        const handler = new SmartHttpHandler({
+          authenticator: new GitAuthenticator({ ...deps, accessTokens }),
+          ...{ permissions, store, storage, auditor, logger },
+          ...config,
+        });
+        deps.rootHttpRouter.use(
+          '/git',
+          createGitRouter({ handler, appUrl: config.appUrl }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  CreatedRepository,
+  CreateRepositoryRequest,
+  Repository,
+  RepositoryId,
+  RepositoryList,
+} from '@notes/plugin-git-host-common';
+import type { RepositoryQuery } from '../database';
+import type { BareRepository } from '../git';
+
+/** Who asks. */
+export interface Caller {
+  credentials: BackstageCredentials;
+}
+
+export type ListQuery = Omit<RepositoryQuery, 'filter'>;
+
+/** Makes, finds, archives and removes repositories. */
+export interface RepositoryService {
+  create(
+    request: CreateRepositoryRequest & { idempotencyKey?: string },
+    caller: Caller,
+  ): Promise<CreatedRepository>;
+  list(query: ListQuery, caller: Caller): Promise<RepositoryList>;
+  get(id: RepositoryId, caller: Caller): Promise<Repository>;
+  /** Opens the git data for reading. */
+  openForRead(id: RepositoryId, caller: Caller): Promise<BareRepository>;
+  setArchived(
+    id: RepositoryId,
+    archived: boolean,
+    caller: Caller,
+  ): Promise<Repository>;
+  remove(id: RepositoryId, caller: Caller): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { Transform, TransformCallback } from 'node:stream';
+
+/** Enough for the list of refs of any sensible push. */
+const HEAD_BYTES = 64 * 1024;
+
+/** Beyond this multiple of the limit it is not worth reading to the end. */
+const PATIENCE = 16;
+
+/**
+ * Passes a request body on up to a limit. What follows is read and dropped, so
+ * that the client comes to listen to the answer.
+ *
+ * Emits `exceeded` once, and `abandoned` when the body goes far beyond the limit.
+ */
+export class BoundedBody extends Transform {
+  readonly #limit: number;
+  #received = 0;
+  #head: Buffer[] = [];
+
+  constructor(limit: number) {
+    super();
+    this.#limit = limit;
+  }
+
+  get received(): number {
+    return this.#received;
+  }
+
+  get exceeded(): boolean {
+    return this.#received > this.#limit;
+  }
+
+  /** The first bytes of the body. */
+  get head(): Buffer {
+    return Buffer.concat(this.#head).subarray(0, HEAD_BYTES);
+  }
+
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: TransformCallback,
+  ): void {
+    if (this.#received < HEAD_BYTES) {
+      this.#head.push(chunk);
+    }
+    const before = this.exceeded;
+    this.#received += chunk.length;
+    if (!this.exceeded) {
+      this.push(chunk);
+    } else if (!before) {
+      this.emit('exceeded');
+    } else if (this.#received > this.#limit * PATIENCE) {
+      this.emit('abandoned');
+    }
+    done();
+  }
+}

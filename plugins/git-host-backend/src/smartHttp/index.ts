@@ -1,0 +1,3 @@
+export { createGitRouter } from './createGitRouter';
+export { GitAuthenticator } from './GitAuthenticator';
+export { SmartHttpHandler } from './SmartHttpHandler';

@@ -1,0 +1,4 @@
+export type { AccessTokenService } from './AccessTokenService';
+export { AuthBackendSignIn } from './AuthBackendSignIn';
+export { authModuleGitHost } from './authModuleGitHost';
+export { DatabaseAccessTokenService } from './DatabaseAccessTokenService';

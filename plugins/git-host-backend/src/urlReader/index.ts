@@ -1,0 +1,1 @@
+export { gitHostUrlReaderFactory } from './gitHostUrlReaderFactory';

@@ -1,0 +1,36 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
+import { GitHostClient } from '@notes/plugin-git-host-common';
+import { createPublishGitAction } from './actions/createPublishGitAction';
+
+/**
+ * Adds `publish:git` to the scaffolder.
+ *
+ * @public
+ */
+export const scaffolderModuleGitHost = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'git-host',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        scaffolder: scaffolderServiceRef,
+      },
+      async init({ actions, auth, discovery, scaffolder }) {
+        const gitHost = new GitHostClient({ discoveryApi: discovery });
+        actions.addActions(
+          createPublishGitAction({ gitHost, auth, scaffolder }),
+        );
+      },
+    });
+  },
+});
