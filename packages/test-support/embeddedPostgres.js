@@ -70,10 +70,11 @@ async function untilConnectable(port, child) {
 }
 
 /**
+ * @param {{ settings?: string[] }} [options] settings of the server in place of those for tests
  * @returns {Promise<{url: string, stop: () => Promise<void>}>} the address of
  * a superuser connection, and a function that ends the server and removes its files
  */
-async function startEmbeddedPostgres() {
+async function startEmbeddedPostgres({ settings = SETTINGS } = {}) {
   const bin = path.join(nativeFolder(), 'bin');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'notes-test-pg-'));
   const data = path.join(folder, 'data');
@@ -84,10 +85,9 @@ async function startEmbeddedPostgres() {
   await run(...initdb);
 
   const port = await freePort();
-  const settings = SETTINGS.flatMap(setting => ['-c', setting]);
   const [command, args] = asOrdinaryUser(path.join(bin, 'postgres'), [
     ...['-D', data, '-p', String(port)],
-    ...settings,
+    ...settings.flatMap(setting => ['-c', setting]),
   ]);
   const log = fs.openSync(path.join(folder, 'postgres.log'), 'a');
   const child = spawn(command, args, { stdio: ['ignore', log, log] });

@@ -1,0 +1,122 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { writeConfig } from './writeConfig.mjs';
+
+/**
+ * Our portal, started as `npm start` starts it: from source through the
+ * Backstage node transform, with a compile cache and the built front end.
+ */
+export class PortalApp {
+  id = 'ours';
+  #checkout;
+  #environment;
+  #secrets = {
+    BACKEND_SECRET: crypto.randomBytes(24).toString('base64'),
+    AUTH_SESSION_SECRET: crypto.randomBytes(24).toString('base64'),
+  };
+
+  /** @param {{ checkout: string, environment?: 'development' | 'production' }} options */
+  constructor({ checkout, environment = 'development' }) {
+    this.#checkout = checkout;
+    this.#environment = environment;
+  }
+
+  get mode() {
+    return `from source through the node transform, compile cache, NODE_ENV=${
+      this.#environment
+    }, packages/app/dist`;
+  }
+
+  /** The database must exist; the plugins make their schemas in it. */
+  async makeDatabase(server, name) {
+    await server.createDatabase(name);
+  }
+
+  requireBuilt() {
+    const index = path.join(this.#checkout, 'packages/app/dist/index.html');
+    if (!fs.existsSync(index)) {
+      throw new Error(
+        `The front end is not built (${index}). Run "npm start" once, or "yarn workspace app build".`,
+      );
+    }
+  }
+
+  /**
+   * @param {{ port: number, database: string, server: object,
+   *   directory: string, entityFile?: string }} options
+   */
+  launchSpec({ port, database, server, directory, entityFile }) {
+    const backend = path.join(this.#checkout, 'packages/backend');
+    const extra = writeConfig(
+      path.join(directory, 'app-config.bench.yaml'),
+      this.#configure(entityFile),
+    );
+    const configs = [path.join(this.#checkout, 'app-config.yaml'), extra];
+    return {
+      command: process.execPath,
+      args: [
+        ...['--require', findNodeTransform(backend), 'src/index.ts'],
+        ...configs.flatMap(file => ['--config', file]),
+      ],
+      cwd: backend,
+      env: {
+        ...process.env,
+        ...this.#secrets,
+        NODE_ENV: this.#environment,
+        NODE_COMPILE_CACHE: path.join(directory, 'compile-cache'),
+        PORTAL_PORT: String(port),
+        PORTAL_BASE_URL: `http://localhost:${port}`,
+        PORTAL_FRONTEND_URL: `http://localhost:${port}`,
+        PORTAL_DATA_DIR: directory,
+        POSTGRES_HOST: server.host,
+        POSTGRES_PORT: String(server.port),
+        POSTGRES_USER: server.user,
+        POSTGRES_PASSWORD: 'unused',
+        POSTGRES_DATABASE: database,
+      },
+    };
+  }
+
+  #configure(entityFile) {
+    const isProduction = this.#environment === 'production';
+    const targets = [
+      path.join(this.#checkout, 'catalog-info.yaml'),
+      ...(entityFile ? [entityFile] : []),
+    ];
+    return {
+      catalog: {
+        locations: targets.map(target => ({ type: 'file', target })),
+      },
+      // The demo people exist in development only, and guest wants a word too.
+      ...(isProduction && {
+        auth: {
+          providers: {
+            demo: null,
+            guest: { dangerouslyAllowOutsideDevelopment: true },
+          },
+        },
+      }),
+    };
+  }
+
+  /** Paths that answer with a token, best first. */
+  get tokenPaths() {
+    return [
+      '/api/auth/demo/refresh?person=dev.rivera',
+      '/api/auth/guest/refresh',
+    ];
+  }
+
+  /** Names of the button that signs the developer in, best first. */
+  get signInButtons() {
+    return [/dev rivera/i, /^enter$/i];
+  }
+}
+
+function findNodeTransform(backend) {
+  const require = createRequire(path.join(backend, 'package.json'));
+  return require.resolve('@backstage/cli-node/config/nodeTransform.cjs');
+}

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { HttpClient } from '../system/httpClient.mjs';
+
+const ATTEMPTS = 60;
+
+/**
+ * A token for the API. A person of the catalog is known only once the catalog
+ * has read its file, hence the patience.
+ */
+export async function signIn(app, baseUrl) {
+  const client = new HttpClient({ baseUrl, connections: 1 });
+  try {
+    let problem;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      for (const path of app.tokenPaths) {
+        try {
+          return (await client.getJson(path)).backstageIdentity.token;
+        } catch (error) {
+          problem = error;
+        }
+      }
+      await sleep(500);
+    }
+    throw new Error(`${app.id}: nobody can sign in`, { cause: problem });
+  } finally {
+    client.close();
+  }
+}
