@@ -2,6 +2,8 @@ import { createBackend } from '@backstage/backend-defaults';
 
 const backend = createBackend();
 
+backend.add(import('./rootLogger'));
+
 backend.add(import('./productionGuard'));
 
 backend.add(import('@backstage/plugin-app-backend'));
@@ -22,11 +24,15 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
+// Keep code
+backend.add(import('@notes/plugin-git-host-backend'));
+
 // Create
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
+backend.add(import('@notes/plugin-scaffolder-backend-module-git-host'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
