@@ -66,7 +66,7 @@ function chooseSystemUser({ native, data, directory }) {
       return inPlace;
     }
     const outside = prepareOutside(user, { native, data });
-    if (works(outside, outside.directory)) {
+    if (works(outside, path.dirname(outside.directory))) {
       return outside;
     }
   }
@@ -115,18 +115,26 @@ function works(runAs, directory, { openData = false } = {}) {
     // The system user passes through the data directory; everything secret inside has its own mode.
     fs.chmodSync(directory, 0o711);
   }
-  const probe = fs.mkdtempSync(path.join(directory, 'probe-'));
-  giveTo(runAs, probe);
+  const succeeded = probe(runAs, directory);
+  if (openData && !succeeded) {
+    fs.chmodSync(directory, 0o700);
+  }
+  return succeeded;
+}
+
+function probe(runAs, directory) {
+  const folder = fs.mkdtempSync(path.join(directory, 'probe-'));
+  giveTo(runAs, folder);
   try {
     const identity = { uid: runAs.uid, gid: runAs.gid, encoding: 'utf8', timeout: 20_000 };
     const [command, ...args] = wrapCommand(runAs, 'postgres', ['--version']);
     if (spawnSync(command, args, identity).status !== 0) {
       return false;
     }
-    const [shell, ...shellArgs] = [...runAs.prefix, 'sh', '-c', 'touch "$0/file" && rm "$0/file"', probe];
+    const [shell, ...shellArgs] = [...runAs.prefix, 'sh', '-c', 'touch "$0/file" && rm "$0/file"', folder];
     return spawnSync(shell, shellArgs, identity).status === 0;
   } finally {
-    fs.rmSync(probe, { recursive: true, force: true });
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
