@@ -1,8 +1,10 @@
 import { createApp } from '@backstage/frontend-defaults';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { navModule } from './modules/nav';
-import { homeModule } from './modules/home';
+import { appModule } from './overrides/app';
 
-export default createApp({
-  features: [catalogPlugin, navModule, homeModule],
+/**
+ * The portal. Plugins are found through `app.packages` in the configuration;
+ * here stands only what we change about them.
+ */
+export const app = createApp({
+  features: [appModule],
 });

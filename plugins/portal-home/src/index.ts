@@ -1,1 +1,1 @@
-export {};
+export { portalHomePlugin as default } from './plugin';

@@ -1,0 +1,72 @@
+import {
+  createBaseThemeOptions,
+  createUnifiedTheme,
+  genPageTheme,
+  palettes,
+  UnifiedTheme,
+} from '@backstage/theme';
+import { ThemeTokens } from './tokens';
+
+const FONT =
+  "'Inter', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
+
+function paletteOf(tokens: ThemeTokens) {
+  return {
+    ...palettes[tokens.mode],
+    background: { default: tokens.canvas, paper: tokens.surface },
+    text: { primary: tokens.text, secondary: tokens.textMuted },
+    primary: { main: tokens.accent, dark: tokens.accentHover },
+    secondary: { main: tokens.accent },
+    error: { main: tokens.danger },
+    warning: { main: tokens.warning },
+    success: { main: tokens.success },
+    info: { main: tokens.info },
+    border: tokens.border,
+    divider: tokens.border,
+    textContrast: tokens.text,
+    textSubtle: tokens.textMuted,
+    textVerySubtle: tokens.borderStrong,
+    link: tokens.accent,
+    linkHover: tokens.accentHover,
+    status: {
+      ...palettes[tokens.mode].status,
+      ok: tokens.success,
+      warning: tokens.warning,
+      error: tokens.danger,
+      running: tokens.info,
+    },
+    navigation: {
+      background: tokens.navBackground,
+      indicator: tokens.navMark,
+      color: tokens.navText,
+      selectedColor: tokens.navTextActive,
+      navItem: { hoverBackground: tokens.navHover },
+      submenu: { background: tokens.navHover },
+    },
+    tabbar: { indicator: tokens.accent },
+  };
+}
+
+/** The theme of those pages that are still drawn with Material UI. */
+export function createNotesTheme(tokens: ThemeTokens): UnifiedTheme {
+  const header = genPageTheme({
+    colors: [tokens.navBackground, tokens.navBackground],
+    shape: 'none',
+    options: { fontColor: tokens.navTextActive },
+  });
+  return createUnifiedTheme({
+    ...createBaseThemeOptions({
+      palette: paletteOf(tokens),
+      fontFamily: FONT,
+      defaultPageTheme: 'home',
+      pageTheme: { home: header },
+    }),
+    components: {
+      MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+      MuiButton: {
+        styleOverrides: { root: { textTransform: 'none', borderRadius: 8 } },
+      },
+      MuiChip: { styleOverrides: { root: { borderRadius: 8 } } },
+    },
+  });
+}

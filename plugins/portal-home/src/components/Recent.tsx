@@ -1,0 +1,32 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from 'react-router-dom';
+import { useRecent } from '../hooks/useRecent';
+import { visitTitle } from '../lib/visitTitle';
+import { portalHomeTranslationRef } from '../translation';
+import { Section } from './Section';
+import styles from './Section.module.css';
+
+/** The way back to where the person just was. */
+export function Recent() {
+  const { t } = useTranslationRef(portalHomeTranslationRef);
+  return (
+    <Section
+      title={t('recent')}
+      query={useRecent()}
+      isEmpty={visits => visits.length === 0}
+      empty={<p className={styles.empty}>{t('recentEmpty')}</p>}
+    >
+      {visits => (
+        <ul className={styles.list}>
+          {visits.map(visit => (
+            <li key={visit.id} className={styles.row}>
+              <Link to={visit.pathname} className={styles.name}>
+                {visitTitle(visit)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
