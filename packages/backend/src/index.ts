@@ -16,6 +16,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@notes/plugin-auth-backend-module-demo'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@notes/plugin-permission-backend-module-notes'));
+backend.add(import('@notes/plugin-audit-log-backend'));
 
 // Catalog
 backend.add(import('@backstage/plugin-catalog-backend'));

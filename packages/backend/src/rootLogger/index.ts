@@ -1,0 +1,1 @@
+export { rootLoggerServiceFactory as default } from './rootLoggerServiceFactory';
