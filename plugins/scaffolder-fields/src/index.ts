@@ -1,1 +1,1 @@
-export {};
+export { scaffolderFieldsModule as default } from './module';

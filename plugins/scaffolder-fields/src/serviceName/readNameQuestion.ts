@@ -1,0 +1,18 @@
+import { NameQuestion } from './findNameConflicts';
+
+/** Takes the namespace and the host of the repository from the rest of the form. */
+export function readNameQuestion(
+  name: string,
+  formData: Record<string, unknown> | undefined,
+  options: { repoOwner?: string } | undefined,
+): NameQuestion {
+  const { repoOwner, repoHost } = formData ?? {};
+  return {
+    name,
+    repoOwner:
+      typeof repoOwner === 'string' && repoOwner
+        ? repoOwner
+        : (options?.repoOwner ?? 'notes'),
+    repoHost: typeof repoHost === 'string' ? repoHost : undefined,
+  };
+}
