@@ -1,1 +1,1 @@
-export {};
+export { mermaidAddonModule as default } from './module';
