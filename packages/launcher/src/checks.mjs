@@ -15,9 +15,27 @@
 
 /** @type {Check[]} */
 export const CHECKS = [
-  { name: 'format', title: 'Format (prettier)', yarn: ['prettier:check'], counts: 'one', minutes: 5 },
-  { name: 'lint', title: 'Lint (eslint)', yarn: ['lint'], counts: 'one', minutes: 15 },
-  { name: 'types', title: 'Types (tsc)', yarn: ['tsc'], counts: 'one', minutes: 15 },
+  {
+    name: 'format',
+    title: 'Format (prettier)',
+    yarn: ['prettier:check'],
+    counts: 'one',
+    minutes: 5,
+  },
+  {
+    name: 'lint',
+    title: 'Lint (eslint)',
+    yarn: ['lint'],
+    counts: 'one',
+    minutes: 15,
+  },
+  {
+    name: 'types',
+    title: 'Types (tsc)',
+    yarn: ['tsc'],
+    counts: 'one',
+    minutes: 15,
+  },
   {
     name: 'units',
     title: 'Units and plugins (jest)',
@@ -34,7 +52,13 @@ export const CHECKS = [
     counts: 'jest',
     minutes: 40,
   },
-  { name: 'coverage', title: 'Coverage of our code', judge: 'coverage', counts: 'one', minutes: 1 },
+  {
+    name: 'coverage',
+    title: 'Coverage of our code',
+    judge: 'coverage',
+    counts: 'one',
+    minutes: 1,
+  },
   {
     name: 'launcher',
     title: 'Launcher (node:test)',
@@ -42,7 +66,13 @@ export const CHECKS = [
     counts: 'node-test',
     minutes: 10,
   },
-  { name: 'bench', title: 'Bench (node:test)', yarn: ['workspace', '@notes/bench', 'test'], counts: 'node-test', minutes: 5 },
+  {
+    name: 'bench',
+    title: 'Bench (node:test)',
+    yarn: ['workspace', '@notes/bench', 'test'],
+    counts: 'node-test',
+    minutes: 5,
+  },
   {
     name: 'templates',
     title: 'Emitted services, option by option',

@@ -52,13 +52,19 @@ async function runCommand({ options, steps, complain }) {
     },
     onForced: () => steps.warn('Stopped at once.'),
   });
-  const context = { options, steps, shutdown, paths: resolvePaths({ data: options.data }) };
+  const context = {
+    options,
+    steps,
+    shutdown,
+    paths: resolvePaths({ data: options.data }),
+  };
   let exitCode = EXIT.ok;
   try {
     const command = await COMMANDS[options.command]();
     exitCode = (await command(context)) ?? EXIT.ok;
   } catch (error) {
-    exitCode = error instanceof Interrupted ? EXIT.ok : reportFailure(error, complain);
+    exitCode =
+      error instanceof Interrupted ? EXIT.ok : reportFailure(error, complain);
   }
   const wasRequested = shutdown.signal.aborted;
   shutdown.request('end');

@@ -10,7 +10,11 @@ const OPTION_SPECS = {
   data: { variable: 'PORTAL_DATA', read: readText },
   open: { variable: 'PORTAL_OPEN', read: readBoolean, isSwitch: true },
   reset: { variable: 'PORTAL_RESET', read: readBoolean, isSwitch: true },
-  'no-build': { variable: 'PORTAL_NO_BUILD', read: readBoolean, isSwitch: true },
+  'no-build': {
+    variable: 'PORTAL_NO_BUILD',
+    read: readBoolean,
+    isSwitch: true,
+  },
   config: { variable: 'PORTAL_CONFIG', read: readText, isList: true },
   'dev-port': { variable: 'PORTAL_DEV_PORT', read: readPort },
   only: { variable: 'PORTAL_ONLY', read: readText, isList: true },
@@ -31,22 +35,36 @@ const OPTION_SPECS = {
  */
 export function parseOptions(argv, env) {
   const [command, ...rest] = argv;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+  if (
+    command === undefined ||
+    command === '--help' ||
+    command === '-h' ||
+    command === 'help'
+  ) {
     return { command: 'help', help: true, config: [], only: [] };
   }
   if (command === 'bench') {
     return benchOptions(rest);
   }
   if (!COMMAND_NAMES.includes(command)) {
-    throw usageError(`Unknown command "${command}". Use one of: ${COMMAND_NAMES.join(', ')}.`);
+    throw usageError(
+      `Unknown command "${command}". Use one of: ${COMMAND_NAMES.join(', ')}.`,
+    );
   }
-  const values = { ...readEnvironment(env), ...readNpmConfig(env, rest), ...readFlags(rest, env) };
+  const values = {
+    ...readEnvironment(env),
+    ...readNpmConfig(env, rest),
+    ...readFlags(rest, env),
+  };
   const typedIn = env.INIT_CWD ?? process.cwd();
   return {
     command,
     port: values.port ?? 7007,
     portIsDefault: values.port === undefined,
-    data: values.data === undefined ? undefined : path.resolve(typedIn, values.data),
+    data:
+      values.data === undefined
+        ? undefined
+        : path.resolve(typedIn, values.data),
     open: values.open ?? false,
     reset: values.reset ?? false,
     build: !(values['no-build'] ?? false),
@@ -61,7 +79,14 @@ export function parseOptions(argv, env) {
 
 /** The bench has options of its own and reads them itself. */
 function benchOptions(rest) {
-  return { command: 'bench', rest, build: true, help: false, config: [], only: [] };
+  return {
+    command: 'bench',
+    rest,
+    build: true,
+    help: false,
+    config: [],
+    only: [],
+  };
 }
 
 function readFlags(argv, env) {
@@ -69,7 +94,8 @@ function readFlags(argv, env) {
   const queue = [...argv];
   while (queue.length > 0) {
     const argument = queue.shift();
-    const [, name, inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(expandShort(argument)) ?? [];
+    const [, name, inline] =
+      /^--([a-z-]+)(?:=(.*))?$/s.exec(expandShort(argument)) ?? [];
     const spec = OPTION_SPECS[name];
     if (!spec) {
       // `npm start --port 7010` reaches us as npm_config_port=true and a lone "7010".
@@ -122,7 +148,9 @@ function readNpmConfig(env, argv) {
     }
   }
   if (text('data') === 'true') {
-    const lone = argv.find(argument => !argument.startsWith('-') && !/^\d+$/.test(argument));
+    const lone = argv.find(
+      argument => !argument.startsWith('-') && !/^\d+$/.test(argument),
+    );
     if (lone !== undefined) {
       values.data = lone;
     }
@@ -152,7 +180,9 @@ function expandShort(argument) {
 function readPort(text, name) {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65535) {
-    throw usageError(`${name} is "${text}"; it must be a whole number from 1 to 65535.`);
+    throw usageError(
+      `${name} is "${text}"; it must be a whole number from 1 to 65535.`,
+    );
   }
   return port;
 }

@@ -2,7 +2,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout: two folders above this package. */
-export const checkoutDirectory = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+export const checkoutDirectory = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../../..',
+);
 
 /**
  * Every place the launcher reads or writes, in one object.

@@ -1,8 +1,17 @@
 const COMMANDS = {
-  start: ['start', 'Prepares what changed and starts the portal. Ctrl-C stops everything.'],
-  dev: ['run dev', 'The same with hot reload of the front end and the back end.'],
+  start: [
+    'start',
+    'Prepares what changed and starts the portal. Ctrl-C stops everything.',
+  ],
+  dev: [
+    'run dev',
+    'The same with hot reload of the front end and the back end.',
+  ],
   test: ['test', 'Runs every check and prints one summary line.'],
-  doctor: ['run doctor', 'Says what works, what does not, and the command that fixes it.'],
+  doctor: [
+    'run doctor',
+    'Says what works, what does not, and the command that fixes it.',
+  ],
   bench: ['run bench', 'Measures the portal and prints one table.'],
   reset: ['run reset', 'Deletes the data directory after a confirmation.'],
 };
@@ -12,9 +21,21 @@ const OPTIONS = [
   ['--data DIR', 'PORTAL_DATA', 'data directory (default .data)'],
   ['--open', 'PORTAL_OPEN', 'open the browser once the portal is ready'],
   ['--reset', 'PORTAL_RESET', 'delete the data directory first'],
-  ['--no-build', 'PORTAL_NO_BUILD', 'skip install and build; use what is there'],
-  ['--config FILE', 'PORTAL_CONFIG', 'configuration file, repeatable (comma-separated in the variable)'],
-  ['--dev-port N', 'PORTAL_DEV_PORT', 'port of the front end in dev (default 3000)'],
+  [
+    '--no-build',
+    'PORTAL_NO_BUILD',
+    'skip install and build; use what is there',
+  ],
+  [
+    '--config FILE',
+    'PORTAL_CONFIG',
+    'configuration file, repeatable (comma-separated in the variable)',
+  ],
+  [
+    '--dev-port N',
+    'PORTAL_DEV_PORT',
+    'port of the front end in dev (default 3000)',
+  ],
   ['--only NAME', 'PORTAL_ONLY', 'test: run only this check, repeatable'],
   ['--yes', 'PORTAL_YES', 'answer yes to the confirmation of a reset'],
   ['--json', 'PORTAL_JSON', 'doctor: print JSON'],
@@ -25,9 +46,12 @@ export const COMMAND_NAMES = Object.keys(COMMANDS);
 
 /** The help text, also shown below a usage error. */
 export function usageText() {
-  const commands = Object.values(COMMANDS).map(([name, text]) => `  npm ${name.padEnd(12)} ${text}`);
+  const commands = Object.values(COMMANDS).map(
+    ([name, text]) => `  npm ${name.padEnd(12)} ${text}`,
+  );
   const options = OPTIONS.map(
-    ([flag, variable, text]) => `  ${flag.padEnd(15)} ${variable.padEnd(16)} ${text}`,
+    ([flag, variable, text]) =>
+      `  ${flag.padEnd(15)} ${variable.padEnd(16)} ${text}`,
   );
   return [
     'Commands:',

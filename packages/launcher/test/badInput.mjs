@@ -11,7 +11,15 @@ import { checkoutDirectory } from '../src/paths.mjs';
 import { getJson } from '../src/system/getJson.mjs';
 import { readJson } from '../src/system/jsonFile.mjs';
 import { findFreePort } from '../src/system/ports.mjs';
-import { cleanEnvironment, FIXTURES, isAlive, PORTAL, runNode, temporaryDirectory, waitFor } from './helpers.mjs';
+import {
+  cleanEnvironment,
+  FIXTURES,
+  isAlive,
+  PORTAL,
+  runNode,
+  temporaryDirectory,
+  waitFor,
+} from './helpers.mjs';
 
 /*
  * Drives the real portal on a built checkout with what goes wrong in real life. Run by "npm test", or alone with
@@ -20,12 +28,34 @@ import { cleanEnvironment, FIXTURES, isAlive, PORTAL, runNode, temporaryDirector
 const READY_MS = 120_000;
 const baseConfig = path.join(checkoutDirectory, 'app-config.yaml');
 
-async function startPortal(t, { config = [], env = {}, data = path.join(temporaryDirectory(t), 'data'), port } = {}) {
+async function startPortal(
+  t,
+  {
+    config = [],
+    env = {},
+    data = path.join(temporaryDirectory(t), 'data'),
+    port,
+  } = {},
+) {
   const chosen = port ?? (await findFreePort());
   const configs = [baseConfig, ...config].flatMap(file => ['--config', file]);
-  const args = [PORTAL, 'start', '--port', String(chosen), '--data', data, '--no-build', ...configs];
+  const args = [
+    PORTAL,
+    'start',
+    '--port',
+    String(chosen),
+    '--data',
+    data,
+    '--no-build',
+    ...configs,
+  ];
   const run = runNode(t, args, { env: cleanEnvironment(env) });
-  return { ...run, port: chosen, data, state: () => readJson(path.join(data, 'state.json')) };
+  return {
+    ...run,
+    port: chosen,
+    data,
+    state: () => readJson(path.join(data, 'state.json')),
+  };
 }
 
 function writeConfig(t, text) {
@@ -36,24 +66,43 @@ function writeConfig(t, text) {
 
 /** Signs in as a demo person and reads from the catalog, which needs the database. */
 async function readCatalog(port) {
-  const session = await getJson({ port, path: '/api/auth/demo/refresh?person=dev.rivera' });
+  const session = await getJson({
+    port,
+    path: '/api/auth/demo/refresh?person=dev.rivera',
+  });
   const token = session.body?.backstageIdentity?.token;
-  const { status } = await getJson({ port, path: '/api/catalog/entities?limit=1', token });
+  const { status } = await getJson({
+    port,
+    path: '/api/catalog/entities?limit=1',
+    token,
+  });
   return status;
 }
 
 async function catalogAnswers(port) {
-  await waitFor(async () => (await readCatalog(port)) === 200, { timeoutMs: 60_000, what: () => 'the catalog to answer' });
+  await waitFor(async () => (await readCatalog(port)) === 200, {
+    timeoutMs: 60_000,
+    what: () => 'the catalog to answer',
+  });
 }
 
 describe('a start that cannot work', () => {
   it('names the process that holds a busy port, and works when the port is free', async t => {
     const port = await findFreePort();
-    const holder = runNode(t, [path.join(FIXTURES, 'holdPort.mjs'), String(port), '127.0.0.1']);
+    const holder = runNode(t, [
+      path.join(FIXTURES, 'holdPort.mjs'),
+      String(port),
+      '127.0.0.1',
+    ]);
     await holder.saw('listening');
     const { code, output } = await (await startPortal(t, { port })).ended;
     assert.equal(code, 3, output);
-    assert.match(output, new RegExp(`Port ${port} is busy: process ${holder.child.pid} \\(.*holdPort.*\\) holds it`));
+    assert.match(
+      output,
+      new RegExp(
+        `Port ${port} is busy: process ${holder.child.pid} \\(.*holdPort.*\\) holds it`,
+      ),
+    );
     assert.match(output, /npm start -- --port \d+/);
   });
 
@@ -61,7 +110,8 @@ describe('a start that cannot work', () => {
     {
       name: 'a value of the wrong kind',
       text: 'backend:\n  database:\n    pluginDivisionMode: sideways\n',
-      message: /"backend\.database\.pluginDivisionMode" in .*app-config\.test\.yaml is "sideways"; it must be one of "database", "schema"/,
+      message:
+        /"backend\.database\.pluginDivisionMode" in .*app-config\.test\.yaml is "sideways"; it must be one of "database", "schema"/,
     },
     {
       name: 'a broken YAML file',
@@ -71,14 +121,18 @@ describe('a start that cannot work', () => {
   ];
   for (const { name, text, message } of badConfigs) {
     it(`says file, key and accepted form of ${name}`, async t => {
-      const { code, output } = await (await startPortal(t, { config: [writeConfig(t, text)] })).ended;
+      const { code, output } = await (
+        await startPortal(t, { config: [writeConfig(t, text)] })
+      ).ended;
       assert.equal(code, 6, output);
       assert.match(output, message);
     });
   }
 
   it('says that a configuration file does not exist', async t => {
-    const { code, output } = await (await startPortal(t, { config: ['/nowhere/app-config.yaml'] })).ended;
+    const { code, output } = await (
+      await startPortal(t, { config: ['/nowhere/app-config.yaml'] })
+    ).ended;
     assert.equal(code, 6, output);
     assert.match(output, /the file \/nowhere\/app-config\.yaml does not exist/);
   });
@@ -88,20 +142,32 @@ describe('a start that cannot work', () => {
     const env = { POSTGRES_HOST: '127.0.0.1', POSTGRES_PORT: String(closed) };
     const { code, output } = await (await startPortal(t, { env })).ended;
     assert.equal(code, 7, output);
-    assert.match(output, new RegExp(`database at 127\\.0\\.0\\.1:${closed} \\(POSTGRES_HOST, POSTGRES_PORT\\) cannot be reached: connection refused`));
+    assert.match(
+      output,
+      new RegExp(
+        `database at 127\\.0\\.0\\.1:${closed} \\(POSTGRES_HOST, POSTGRES_PORT\\) cannot be reached: connection refused`,
+      ),
+    );
   });
 
   it('says that the disk is too full, and starts when there is room', async t => {
     const disk = temporaryDirectory(t);
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=30m', 'tmpfs', disk]).status === 0;
+    const mounted =
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=30m', 'tmpfs', disk])
+        .status === 0;
     if (!mounted) {
       t.skip('mounting a small disk is not permitted here');
       return;
     }
     try {
-      const full = await (await startPortal(t, { data: path.join(disk, 'data') })).ended;
+      const full = await (
+        await startPortal(t, { data: path.join(disk, 'data') })
+      ).ended;
       assert.equal(full.code, 5, full.output);
-      assert.match(full.output, /Not enough disk space for the data directory: \d+ MB free at .*, 300 MB needed/);
+      assert.match(
+        full.output,
+        /Not enough disk space for the data directory: \d+ MB free at .*, 300 MB needed/,
+      );
       spawnSync('mount', ['-o', 'remount,size=900m', disk]);
       const portal = await startPortal(t, { data: path.join(disk, 'data') });
       await portal.saw('Ready in', READY_MS);
@@ -118,24 +184,37 @@ describe('a running portal', () => {
     const config = [writeConfig(t, 'catalogue:\n  rules: []\n')];
     const first = await startPortal(t, { config });
     await first.saw('Ready in', READY_MS);
-    assert.match(first.output(), /Unknown configuration key "catalogue" in .*app-config\.test\.yaml.*Did you mean "catalog"\?/);
+    assert.match(
+      first.output(),
+      /Unknown configuration key "catalogue" in .*app-config\.test\.yaml.*Did you mean "catalog"\?/,
+    );
     await catalogAnswers(first.port);
 
     process.kill(first.state().postgres.pid, 'SIGKILL');
-    await first.saw(/PostgreSQL ended unexpectedly[^]*PostgreSQL is back on port/);
+    await first.saw(
+      /PostgreSQL ended unexpectedly[^]*PostgreSQL is back on port/,
+    );
     await catalogAnswers(first.port);
 
     const second = await startPortal(t, { data: first.data });
     const refused = await second.ended;
     assert.equal(refused.code, 4, refused.output);
-    assert.match(refused.output, new RegExp(`already runs at http://localhost:${first.port}: process ${first.child.pid}`));
+    assert.match(
+      refused.output,
+      new RegExp(
+        `already runs at http://localhost:${first.port}: process ${first.child.pid}`,
+      ),
+    );
 
     const orphans = first.state();
     first.child.kill('SIGKILL');
     await first.ended;
     const third = await startPortal(t, { data: first.data, port: first.port });
     await third.saw('Ready in', READY_MS);
-    assert.match(third.output(), /An earlier start was killed; stopped what it left running/);
+    assert.match(
+      third.output(),
+      /An earlier start was killed; stopped what it left running/,
+    );
     assert.equal(isAlive(orphans.postgres.pid), false);
     assert.equal(isAlive(orphans.backend.pid), false);
     await catalogAnswers(third.port);
@@ -143,10 +222,19 @@ describe('a running portal', () => {
     const { postgres, backend } = third.state();
     third.child.kill('SIGTERM');
     assert.equal((await third.ended).code, 0);
-    assert.deepEqual([isAlive(backend.pid), isAlive(postgres.pid)], [false, false]);
+    assert.deepEqual(
+      [isAlive(backend.pid), isAlive(postgres.pid)],
+      [false, false],
+    );
     assert.equal(third.state(), undefined);
-    const log = fs.readFileSync(path.join(first.data, 'logs/postgres.log'), 'utf8');
-    assert.match(log, /received fast shutdown request[^]*database system is shut down/);
+    const log = fs.readFileSync(
+      path.join(first.data, 'logs/postgres.log'),
+      'utf8',
+    );
+    assert.match(
+      log,
+      /received fast shutdown request[^]*database system is shut down/,
+    );
   });
 
   it('ends with the reason and without leaving a database when its backend dies', async t => {
@@ -163,8 +251,15 @@ describe('a running portal', () => {
 
   it('comes back by itself when its own PostgreSQL server was away', async t => {
     const directory = temporaryDirectory(t);
-    const runAs = chooseRunAs({ native: findPostgresBinaries(checkoutDirectory), data: directory });
-    const database = new EmbeddedPostgres({ runAs, password: 'only for this test', logs: path.join(directory, 'logs') });
+    const runAs = chooseRunAs({
+      native: findPostgresBinaries(checkoutDirectory),
+      data: directory,
+    });
+    const database = new EmbeddedPostgres({
+      runAs,
+      password: 'only for this test',
+      logs: path.join(directory, 'logs'),
+    });
     t.after(() => database.stop());
     fs.mkdirSync(path.join(directory, 'logs'));
     await database.start();
@@ -175,7 +270,9 @@ describe('a running portal', () => {
 
     database.on('exit', () => {});
     process.kill(database.identity.pid, 'SIGKILL');
-    await waitFor(async () => (await readCatalog(portal.port)) !== 200, { what: () => 'the catalog to notice' });
+    await waitFor(async () => (await readCatalog(portal.port)) !== 200, {
+      what: () => 'the catalog to notice',
+    });
     await new Promise(resolve => setTimeout(resolve, 1000));
     await database.restart();
     await catalogAnswers(portal.port);

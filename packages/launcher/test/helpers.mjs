@@ -7,8 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 import { checkoutDirectory } from '../src/paths.mjs';
 
-export const PORTAL = path.join(checkoutDirectory, 'packages/launcher/bin/portal.mjs');
-export const FIXTURES = path.join(path.dirname(fileURLToPath(import.meta.url)), 'fixtures');
+export const PORTAL = path.join(
+  checkoutDirectory,
+  'packages/launcher/bin/portal.mjs',
+);
+export const FIXTURES = path.join(
+  path.dirname(fileURLToPath(import.meta.url)),
+  'fixtures',
+);
 
 /** A folder that is removed when the test ends. */
 export function temporaryDirectory(t, parent = os.tmpdir()) {
@@ -19,7 +25,9 @@ export function temporaryDirectory(t, parent = os.tmpdir()) {
 
 /** A place of its own under the temporary folder, so that no test meets the portal of the person who runs it. */
 export function cleanEnvironment(extra = {}) {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PORTAL_|POSTGRES_|npm_|NODE_TEST|INIT_CWD)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(PORTAL_|POSTGRES_|npm_|NODE_TEST|INIT_CWD)/.test(name),
+  );
   return { ...Object.fromEntries(kept), ...extra };
 }
 
@@ -28,13 +36,21 @@ export function cleanEnvironment(extra = {}) {
  *
  * @returns {{ child: import('node:child_process').ChildProcess, output: () => string, ended: Promise<{ code: number | null, signal: string | null, output: string }>, saw: (text: string | RegExp, timeoutMs?: number) => Promise<void> }}
  */
-export function runNode(t, args, { env = cleanEnvironment(), node = process.execPath } = {}) {
+export function runNode(
+  t,
+  args,
+  { env = cleanEnvironment(), node = process.execPath } = {},
+) {
   const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => (output += chunk));
-  }
-  const ended = new Promise(resolve => child.once('close', (code, signal) => resolve({ code, signal, output })));
+  const collect = chunk => {
+    output += chunk;
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const ended = new Promise(resolve =>
+    child.once('close', (code, signal) => resolve({ code, signal, output })),
+  );
   t.after(async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
@@ -43,13 +59,20 @@ export function runNode(t, args, { env = cleanEnvironment(), node = process.exec
     }
   });
   const saw = async (text, timeoutMs = 30_000) => {
-    const matches = () => (text instanceof RegExp ? text.test(output) : output.includes(text));
-    await waitFor(matches, { timeoutMs, what: () => `"${text}" in the output:\n${output}` });
+    const matches = () =>
+      text instanceof RegExp ? text.test(output) : output.includes(text);
+    await waitFor(matches, {
+      timeoutMs,
+      what: () => `"${text}" in the output:\n${output}`,
+    });
   };
   return { child, output: () => output, ended, saw };
 }
 
-export async function waitFor(condition, { timeoutMs = 15_000, what = () => 'the condition' } = {}) {
+export async function waitFor(
+  condition,
+  { timeoutMs = 15_000, what = () => 'the condition' } = {},
+) {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) {

@@ -15,10 +15,14 @@ const files = badInput
   : listTests(path.join(packageDirectory, 'src')).concat(listTests(here));
 
 const reporter = process.stdout.isTTY ? 'spec' : 'tap';
-const { status } = spawnSync(process.execPath, ['--test', `--test-reporter=${reporter}`, ...files], {
-  cwd: packageDirectory,
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', `--test-reporter=${reporter}`, ...files],
+  {
+    cwd: packageDirectory,
+    stdio: 'inherit',
+  },
+);
 process.exitCode = status ?? 1;
 
 function listTests(directory) {

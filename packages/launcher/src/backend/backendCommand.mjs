@@ -13,7 +13,12 @@ import { LauncherError } from '../LauncherError.mjs';
 export function backendCommand({ paths, config }) {
   const backend = path.join(paths.checkout, 'packages/backend');
   return {
-    args: ['--require', findNodeTransform(paths.checkout), 'src/index.ts', ...configArguments({ paths, config })],
+    args: [
+      '--require',
+      findNodeTransform(paths.checkout),
+      'src/index.ts',
+      ...configArguments({ paths, config }),
+    ],
     cwd: backend,
   };
 }
@@ -24,7 +29,10 @@ export function configFiles({ paths, config }) {
     return config;
   }
   const local = path.join(paths.checkout, 'app-config.local.yaml');
-  return [path.join(paths.checkout, 'app-config.yaml'), ...(fs.existsSync(local) ? [local] : [])];
+  return [
+    path.join(paths.checkout, 'app-config.yaml'),
+    ...(fs.existsSync(local) ? [local] : []),
+  ];
 }
 
 function configArguments(options) {
@@ -32,7 +40,9 @@ function configArguments(options) {
 }
 
 function findNodeTransform(checkout) {
-  const require = createRequire(path.join(checkout, 'packages/backend/package.json'));
+  const require = createRequire(
+    path.join(checkout, 'packages/backend/package.json'),
+  );
   for (const name of ['@backstage/cli-node', '@backstage/cli']) {
     try {
       return require.resolve(`${name}/config/nodeTransform.cjs`);
@@ -40,8 +50,11 @@ function findNodeTransform(checkout) {
       // The next package may have it; the module moved between releases.
     }
   }
-  throw new LauncherError('The Backstage node transform is not installed (@backstage/cli-node).', {
-    exitCode: EXIT.preparation,
-    hint: 'Delete node_modules and run the command again.',
-  });
+  throw new LauncherError(
+    'The Backstage node transform is not installed (@backstage/cli-node).',
+    {
+      exitCode: EXIT.preparation,
+      hint: 'Delete node_modules and run the command again.',
+    },
+  );
 }

@@ -16,7 +16,8 @@ const KNOWN_FAILURES = [
     }),
   },
   {
-    pattern: /Invalid type in config for key '([^']+)' in '([^']+)', got ([^,\n]+), wanted ([^\n"]+)/,
+    pattern:
+      /Invalid type in config for key '([^']+)' in '([^']+)', got ([^,\n]+), wanted ([^\n"]+)/,
     explain: ([, key, file, got, wanted]) => ({
       message: `Configuration: "${key}" in ${file} is ${got.trim()}; it must be ${wanted.trim()}.`,
       exitCode: EXIT.configuration,
@@ -31,10 +32,14 @@ const KNOWN_FAILURES = [
   },
   {
     pattern: /Config validation failed, ([^\n]+)/,
-    explain: ([, detail]) => ({ message: `Configuration: ${detail.trim()}`, exitCode: EXIT.configuration }),
+    explain: ([, detail]) => ({
+      message: `Configuration: ${detail.trim()}`,
+      exitCode: EXIT.configuration,
+    }),
   },
   {
-    pattern: /(?:Failed to (?:load|read|parse)[^\n]*config(?:uration)? file[^\n]*|[^\n]*YAML(?:Parse|Semantic|Syntax)\w*Error[^\n]*)/,
+    pattern:
+      /(?:Failed to (?:load|read|parse)[^\n]*config(?:uration)? file[^\n]*|[^\n]*YAML(?:Parse|Semantic|Syntax)\w*Error[^\n]*)/,
     explain: ([line]) => ({
       message: `Configuration: a file is not valid YAML. ${line.trim()}`,
       exitCode: EXIT.configuration,
@@ -49,7 +54,8 @@ const KNOWN_FAILURES = [
     }),
   },
   {
-    pattern: /permission denied for (?:database|schema) ([^\s,]+)|permission denied to create (database)/,
+    pattern:
+      /permission denied for (?:database|schema) ([^\s,]+)|permission denied to create (database)/,
     explain: ([, name, database]) => ({
       message: `The database user may not create what the portal needs (${name ?? database}).`,
       hint: 'Grant it CREATE on the database, or create the database beforehand.',
@@ -57,7 +63,8 @@ const KNOWN_FAILURES = [
     }),
   },
   {
-    pattern: /connect ECONNREFUSED ([^\s,]+:(?!7007)\d+)|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)/,
+    pattern:
+      /connect ECONNREFUSED ([^\s,]+:(?!7007)\d+)|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)/,
     explain: ([, address, host]) => ({
       message: `A server that the portal needs cannot be reached: ${address ?? host}.`,
       hint: 'When this is the database, check POSTGRES_HOST and POSTGRES_PORT and that it runs.',
@@ -73,7 +80,16 @@ const KNOWN_FAILURES = [
     }),
   },
   {
-    pattern: /Cannot find module '([^']+)'/,
+    // A path is a file of this checkout; a bare name is a dependency.
+    pattern: /Cannot find module '([./][^']*)'/,
+    explain: ([, file]) => ({
+      message: `A source file is missing: ${file}.`,
+      hint: 'Restore it from git (git status shows what changed).',
+      exitCode: EXIT.failed,
+    }),
+  },
+  {
+    pattern: /Cannot find (?:module|package) '([^']+)'/,
     explain: ([, name]) => ({
       message: `A module is missing: ${name}. The install seems to be incomplete.`,
       hint: 'Delete node_modules and run the command again.',
@@ -89,7 +105,8 @@ const KNOWN_FAILURES = [
     }),
   },
   {
-    pattern: /Plugin '([^']+)' (?:had|threw)[^\n]*startup[^\n]*|Plugin '([^']+)' startup failed[^\n]*/,
+    pattern:
+      /Plugin '([^']+)' (?:had|threw)[^\n]*startup[^\n]*|Plugin '([^']+)' startup failed[^\n]*/,
     explain: ([line, first, second]) => ({
       message: `The plugin "${first ?? second}" did not start. ${line.trim()}`,
       exitCode: EXIT.failed,

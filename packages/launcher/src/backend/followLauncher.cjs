@@ -9,7 +9,11 @@ const descriptor = Number(process.env.PORTAL_LIFELINE_FD);
 if (Number.isInteger(descriptor) && descriptor > 2) {
   delete process.env.PORTAL_LIFELINE_FD;
   const { Socket } = require('node:net');
-  const lifeline = new Socket({ fd: descriptor, readable: true, writable: false });
+  const lifeline = new Socket({
+    fd: descriptor,
+    readable: true,
+    writable: false,
+  });
   lifeline.on('error', () => {});
   lifeline.once('close', () => {
     process.kill(process.pid, 'SIGTERM');

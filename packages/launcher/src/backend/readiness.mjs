@@ -9,7 +9,12 @@ const READINESS_PATH = '/.backstage/health/v1/readiness';
  * @param {{ port: number, exited: Promise<string>, signal: AbortSignal, timeoutMs?: number }} options
  * @returns {Promise<'ready' | 'exited' | 'interrupted' | 'timeout'>}
  */
-export async function waitUntilReady({ port, exited, signal, timeoutMs = 180_000 }) {
+export async function waitUntilReady({
+  port,
+  exited,
+  signal,
+  timeoutMs = 180_000,
+}) {
   let hasExited = false;
   void exited.then(() => {
     hasExited = true;
@@ -33,10 +38,13 @@ export async function waitUntilReady({ port, exited, signal, timeoutMs = 180_000
 /** The status code of a GET on the loopback, or undefined when nothing answers. */
 export function requestStatus({ port, path, timeoutMs = 3000 }) {
   return new Promise(resolve => {
-    const request = http.get({ host: '127.0.0.1', port, path, timeout: timeoutMs, agent: false }, response => {
-      response.resume();
-      resolve(response.statusCode);
-    });
+    const request = http.get(
+      { host: '127.0.0.1', port, path, timeout: timeoutMs, agent: false },
+      response => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    );
     request.once('timeout', () => request.destroy());
     request.once('error', () => resolve(undefined));
   });

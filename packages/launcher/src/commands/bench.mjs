@@ -24,7 +24,9 @@ export async function bench(context) {
     child.once('exit', code => resolve(code ?? EXIT.failed));
   });
   // The bench starts portals of its own and must be able to stop them.
-  shutdown.signal.addEventListener('abort', () => sendSignal(child.pid, 'SIGINT', true));
+  shutdown.signal.addEventListener('abort', () =>
+    sendSignal(child.pid, 'SIGINT', true),
+  );
   shutdown.track(child.pid);
   const exitCode = await ended;
   if (shutdown.signal.aborted) {

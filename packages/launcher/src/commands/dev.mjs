@@ -25,24 +25,53 @@ export async function dev(context) {
   steps.heading('Notes developer portal, development');
   const state = await takeDataDirectory(context);
   await requireFreePort({ port: options.port });
-  await requireFreePort({ port: options.devPort, option: '--dev-port', variable: 'PORTAL_DEV_PORT' });
+  await requireFreePort({
+    port: options.devPort,
+    option: '--dev-port',
+    variable: 'PORTAL_DEV_PORT',
+  });
   const { node } = await prepareCheckout(context, { frontend: false });
   const secrets = loadSecrets(paths);
   const database = await startDatabase(context, { state, secrets });
   const frontendUrl = `http://localhost:${options.devPort}`;
   const env = {
-    ...backendEnvironment({ paths, options, secrets, database: database.environment, node, frontendUrl }),
+    ...backendEnvironment({
+      paths,
+      options,
+      secrets,
+      database: database.environment,
+      node,
+      frontendUrl,
+    }),
     // The browser loads the app from the bundler and talks to the backend on its own port.
     APP_CONFIG_app_baseUrl: JSON.stringify(frontendUrl),
   };
   await checkConfigStep(context, { node, env });
   const watch = name => watchCommand({ paths, options, node, name });
-  const frontend = startFrontend(context, { state, command: watch('app'), env });
-  const backend = await startBackend(context, { state, command: watch('backend'), env, gaveUp: database.gaveUp });
+  const frontend = startFrontend(context, {
+    state,
+    command: watch('app'),
+    env,
+  });
+  const backend = await startBackend(context, {
+    state,
+    command: watch('backend'),
+    env,
+    gaveUp: database.gaveUp,
+  });
   await waitForFrontend(context, frontend);
   state.update({ phase: 'running', url: frontendUrl });
-  await printWelcome({ steps, paths, options, url: frontendUrl, database: database.where, took: seconds(startedAt) });
-  steps.line(`Saved files reload by themselves. The backend is at ${env.PORTAL_BASE_URL}.`);
+  await printWelcome({
+    steps,
+    paths,
+    options,
+    url: frontendUrl,
+    database: database.where,
+    took: seconds(startedAt),
+  });
+  steps.line(
+    `Saved files reload by themselves. The backend is at ${env.PORTAL_BASE_URL}.`,
+  );
   if (options.open) {
     openBrowser(frontendUrl);
   }
@@ -55,7 +84,9 @@ export async function dev(context) {
 
 function watchCommand({ paths, options, node, name }) {
   const yarn = findYarnRelease(paths.checkout);
-  const config = configFiles({ paths, config: options.config }).flatMap(file => ['--config', file]);
+  const config = configFiles({ paths, config: options.config }).flatMap(
+    file => ['--config', file],
+  );
   return {
     command: node,
     args: [yarn, 'workspace', name, 'start', ...config],
@@ -65,7 +96,12 @@ function watchCommand({ paths, options, node, name }) {
 }
 
 function startFrontend({ paths, shutdown }, { state, command, env }) {
-  const frontend = new BackendProcess({ ...command, env: { ...env, BROWSER: 'none' }, logs: paths.logs, name: 'frontend' });
+  const frontend = new BackendProcess({
+    ...command,
+    env: { ...env, BROWSER: 'none' },
+    logs: paths.logs,
+    name: 'frontend',
+  });
   frontend.start();
   shutdown.defer(() => frontend.stop());
   if (frontend.identity) {
@@ -82,12 +118,16 @@ async function waitForFrontend({ options, steps, shutdown }, frontend) {
   });
   await steps.run('Bundle the front end', async () => {
     const deadline = Date.now() + 300_000;
-    while ((await requestStatus({ port: options.devPort, path: '/' })) !== 200) {
+    while (
+      (await requestStatus({ port: options.devPort, path: '/' })) !== 200
+    ) {
       if (shutdown.signal.aborted) {
         throw new Interrupted();
       }
       if (ended || Date.now() > deadline) {
-        const what = ended ? `The bundler stopped (${ended}).` : 'The bundler was not ready within 300 s.';
+        const what = ended
+          ? `The bundler stopped (${ended}).`
+          : 'The bundler was not ready within 300 s.';
         throw backendFailure({ what, logFile: frontend.logFile });
       }
       await sleep(300);

@@ -1,8 +1,23 @@
 import { EXIT } from '../exitCodes.mjs';
-import { checkBuild, checkConfiguration, checkDatabase, checkInstall } from '../doctor/checkCheckout.mjs';
-import { checkDataDirectory, checkDisk, checkMemory, checkPort } from '../doctor/checkMachine.mjs';
+import {
+  checkBuild,
+  checkConfiguration,
+  checkDatabase,
+  checkInstall,
+} from '../doctor/checkCheckout.mjs';
+import {
+  checkDataDirectory,
+  checkDisk,
+  checkMemory,
+  checkPort,
+} from '../doctor/checkMachine.mjs';
 import { checkPortal } from '../doctor/checkPortal.mjs';
-import { checkChromium, checkGit, checkNode, checkNpm } from '../doctor/checkTools.mjs';
+import {
+  checkChromium,
+  checkGit,
+  checkNode,
+  checkNpm,
+} from '../doctor/checkTools.mjs';
 import { renderTable } from '../doctor/printTable.mjs';
 
 const CHECKS = [
@@ -27,6 +42,10 @@ export async function doctor(context) {
   for (const check of CHECKS) {
     parts.push(...[await check(context)].flat());
   }
-  context.steps.line(context.options.json ? JSON.stringify({ parts }, null, 2) : renderTable(parts));
+  context.steps.line(
+    context.options.json
+      ? JSON.stringify({ parts }, null, 2)
+      : renderTable(parts),
+  );
   return parts.some(({ state }) => state === 'broken') ? EXIT.failed : EXIT.ok;
 }

@@ -5,7 +5,8 @@ import { stopProcess } from '../system/stopProcess.mjs';
 
 /** The PostgreSQL of this data directory that still runs although its launcher does not. */
 export function findLeftoverDatabase(paths, state) {
-  const directory = state?.postgresDirectory ?? path.join(paths.data, 'postgres');
+  const directory =
+    state?.postgresDirectory ?? path.join(paths.data, 'postgres');
   const running = findRunningPostmaster(directory);
   return (
     running && {

@@ -9,7 +9,9 @@ import { LauncherError } from '../LauncherError.mjs';
  *   children: { name: string, process: import('../backend/BackendProcess.mjs').BackendProcess }[] }} options
  */
 export async function keepRunning({ shutdown, gaveUp, children }) {
-  const ended = children.map(({ name, process }) => process.exited.then(how => ({ kind: 'child', name, process, how })));
+  const ended = children.map(({ name, process }) =>
+    process.exited.then(how => ({ kind: 'child', name, process, how })),
+  );
   const event = await Promise.race([
     shutdown.requested.then(() => ({ kind: 'stop' })),
     gaveUp.then(reason => ({ kind: 'database', reason })),
@@ -24,5 +26,8 @@ export async function keepRunning({ shutdown, gaveUp, children }) {
       hint: 'Look at postgres.log in the log folder; the data directory is left as it is.',
     });
   }
-  throw backendFailure({ what: `${event.name} stopped (${event.how}).`, logFile: event.process.logFile });
+  throw backendFailure({
+    what: `${event.name} stopped (${event.how}).`,
+    logFile: event.process.logFile,
+  });
 }

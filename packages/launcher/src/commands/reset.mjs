@@ -1,5 +1,9 @@
 import { StateFile } from '../system/stateFile.mjs';
-import { refuseWhenRunning, resetData, stopLeftovers } from './takeDataDirectory.mjs';
+import {
+  refuseWhenRunning,
+  resetData,
+  stopLeftovers,
+} from './takeDataDirectory.mjs';
 
 /** `npm run reset`: deletes the data directory after a confirmation. */
 export async function reset(context) {

@@ -22,7 +22,13 @@ export async function start(context) {
   const { node } = await prepareCheckout(context);
   const secrets = loadSecrets(paths);
   const database = await startDatabase(context, { state, secrets });
-  const env = backendEnvironment({ paths, options, secrets, database: database.environment, node });
+  const env = backendEnvironment({
+    paths,
+    options,
+    secrets,
+    database: database.environment,
+    node,
+  });
   await checkConfigStep(context, { node, env });
   const { args, cwd } = backendCommand({ paths, config: options.config });
   const backend = await startBackend(context, {
@@ -33,19 +39,42 @@ export async function start(context) {
   });
   const url = env.PORTAL_BASE_URL;
   state.update({ phase: 'running', url });
-  await printWelcome({ steps, paths, options, url, database: database.where, took: seconds(startedAt) });
+  await printWelcome({
+    steps,
+    paths,
+    options,
+    url,
+    database: database.where,
+    took: seconds(startedAt),
+  });
   if (options.open) {
     openBrowser(url);
   }
-  await keepRunning({ shutdown, gaveUp: database.gaveUp, children: [{ name: 'The portal', process: backend }] });
+  await keepRunning({
+    shutdown,
+    gaveUp: database.gaveUp,
+    children: [{ name: 'The portal', process: backend }],
+  });
 }
 
-export async function checkConfigStep({ paths, options, steps, shutdown }, { node, env }) {
-  const { warnings } = await steps.run('Check the configuration', async step => {
-    const result = await checkConfig({ paths, options, node, env, signal: shutdown.signal });
-    step.title = 'Configuration checked';
-    return result;
-  });
+export async function checkConfigStep(
+  { paths, options, steps, shutdown },
+  { node, env },
+) {
+  const { warnings } = await steps.run(
+    'Check the configuration',
+    async step => {
+      const result = await checkConfig({
+        paths,
+        options,
+        node,
+        env,
+        signal: shutdown.signal,
+      });
+      step.title = 'Configuration checked';
+      return result;
+    },
+  );
   for (const warning of warnings) {
     steps.warn(warning);
   }

@@ -8,8 +8,16 @@ import { Interrupted } from '../LauncherError.mjs';
  *
  * @returns {Promise<BackendProcess>}
  */
-export async function startBackend({ paths, options, steps, shutdown }, { state, command, env, gaveUp }) {
-  const backend = new BackendProcess({ ...command, env, logs: paths.logs, name: 'backend' });
+export async function startBackend(
+  { paths, options, steps, shutdown },
+  { state, command, env, gaveUp },
+) {
+  const backend = new BackendProcess({
+    ...command,
+    env,
+    logs: paths.logs,
+    name: 'backend',
+  });
   await steps.run('Start the portal', async step => {
     backend.start();
     shutdown.defer(() => backend.stop());
@@ -21,16 +29,26 @@ export async function startBackend({ paths, options, steps, shutdown }, { state,
     void gaveUp.then(reason => {
       databaseProblem = reason;
     });
-    const outcome = await waitUntilReady({ port: options.port, exited: backend.exited, signal: shutdown.signal });
+    const outcome = await waitUntilReady({
+      port: options.port,
+      exited: backend.exited,
+      signal: shutdown.signal,
+    });
     if (outcome === 'interrupted') {
       throw new Interrupted();
     }
     if (outcome === 'exited') {
       const how = await backend.exited;
-      throw backendFailure({ what: databaseProblem ?? `The portal did not start (${how}).`, logFile: backend.logFile });
+      throw backendFailure({
+        what: databaseProblem ?? `The portal did not start (${how}).`,
+        logFile: backend.logFile,
+      });
     }
     if (outcome === 'timeout') {
-      throw backendFailure({ what: 'The portal was not ready within 180 s.', logFile: backend.logFile });
+      throw backendFailure({
+        what: 'The portal was not ready within 180 s.',
+        logFile: backend.logFile,
+      });
     }
     step.title = 'Portal ready';
   });

@@ -1,6 +1,9 @@
 import { findPostgresBinaries } from '../postgres/binaries.mjs';
 import { EmbeddedPostgres } from '../postgres/EmbeddedPostgres.mjs';
-import { externalDatabaseEnvironment, requireReachableDatabase } from '../postgres/externalDatabase.mjs';
+import {
+  externalDatabaseEnvironment,
+  requireReachableDatabase,
+} from '../postgres/externalDatabase.mjs';
 import { chooseRunAs } from '../postgres/runAs.mjs';
 import { superviseDatabase } from '../postgres/superviseDatabase.mjs';
 
@@ -25,16 +28,36 @@ export async function startDatabase(context, { state, secrets }) {
 }
 
 async function startEmbedded({ paths, steps, shutdown }, { state, secrets }) {
-  const runAs = chooseRunAs({ native: findPostgresBinaries(paths.checkout), data: paths.data });
-  const database = new EmbeddedPostgres({ runAs, password: secrets.postgresPassword, logs: paths.logs });
+  const runAs = chooseRunAs({
+    native: findPostgresBinaries(paths.checkout),
+    data: paths.data,
+  });
+  const database = new EmbeddedPostgres({
+    runAs,
+    password: secrets.postgresPassword,
+    logs: paths.logs,
+  });
   shutdown.defer(() => database.stop());
   await steps.run('Start PostgreSQL', async step => {
-    const { cluster, recovered } = await database.start({ signal: shutdown.signal });
-    step.title = cluster === 'created' ? 'PostgreSQL created and started' : 'PostgreSQL started';
-    const detail = [`port ${database.port}`, runAs.detail, recovered && 'recovered after a kill'];
+    const { cluster, recovered } = await database.start({
+      signal: shutdown.signal,
+    });
+    step.title =
+      cluster === 'created'
+        ? 'PostgreSQL created and started'
+        : 'PostgreSQL started';
+    const detail = [
+      `port ${database.port}`,
+      runAs.detail,
+      recovered && 'recovered after a kill',
+    ];
     step.detail = detail.filter(Boolean).join(', ');
   });
-  const remember = () => state.update({ postgres: database.identity, postgresDirectory: runAs.directory });
+  const remember = () =>
+    state.update({
+      postgres: database.identity,
+      postgresDirectory: runAs.directory,
+    });
   remember();
   shutdown.track(database.identity.pid);
   const gaveUp = superviseDatabase(database, {

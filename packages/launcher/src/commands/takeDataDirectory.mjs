@@ -2,7 +2,10 @@ import fs from 'node:fs';
 
 import { EXIT } from '../exitCodes.mjs';
 import { LauncherError } from '../LauncherError.mjs';
-import { deleteDataDirectory, prepareDataDirectory } from '../system/dataDirectory.mjs';
+import {
+  deleteDataDirectory,
+  prepareDataDirectory,
+} from '../system/dataDirectory.mjs';
 import { requireFreeSpace } from '../system/diskSpace.mjs';
 import { isRunning } from '../system/processIdentity.mjs';
 import { StateFile } from '../system/stateFile.mjs';
@@ -27,9 +30,17 @@ export async function takeDataDirectory(context) {
   if (options.reset) {
     await resetData(context);
   }
-  requireFreeSpace({ directory: paths.data, megabytes: DATA_MEGABYTES, purpose: 'the data directory' });
+  requireFreeSpace({
+    directory: paths.data,
+    megabytes: DATA_MEGABYTES,
+    purpose: 'the data directory',
+  });
   prepareDataDirectory(paths);
-  const taken = state.take({ phase: 'preparing', port: options.port, since: new Date().toISOString() });
+  const taken = state.take({
+    phase: 'preparing',
+    port: options.port,
+    since: new Date().toISOString(),
+  });
   if (taken.outcome === 'held') {
     refuseWhenRunning(taken.state, paths);
   }
@@ -43,7 +54,11 @@ export async function resetData({ paths, options, steps }) {
     steps.line(`  ${paths.data} does not exist; there is nothing to delete.`);
     return;
   }
-  if (!(await confirm(`Delete everything in ${paths.data}?`, { yes: options.yes }))) {
+  if (
+    !(await confirm(`Delete everything in ${paths.data}?`, {
+      yes: options.yes,
+    }))
+  ) {
     throw new LauncherError('Nothing was deleted.', { exitCode: EXIT.failed });
   }
   await steps.run(`Delete ${paths.data}`, () => deleteDataDirectory(paths));
@@ -53,11 +68,16 @@ export function refuseWhenRunning(state, paths) {
   if (!state || !isRunning(state.launcher)) {
     return;
   }
-  const where = state.url ? `at ${state.url}` : `on port ${state.port} (still ${state.phase})`;
-  throw new LauncherError(`The portal already runs ${where}: process ${state.launcher.pid}, data in ${paths.data}.`, {
-    exitCode: EXIT.alreadyRunning,
-    hint: `Stop it with Ctrl-C in its terminal or "kill ${state.launcher.pid}". A second portal needs its own --port and --data.`,
-  });
+  const where = state.url
+    ? `at ${state.url}`
+    : `on port ${state.port} (still ${state.phase})`;
+  throw new LauncherError(
+    `The portal already runs ${where}: process ${state.launcher.pid}, data in ${paths.data}.`,
+    {
+      exitCode: EXIT.alreadyRunning,
+      hint: `Stop it with Ctrl-C in its terminal or "kill ${state.launcher.pid}". A second portal needs its own --port and --data.`,
+    },
+  );
 }
 
 export async function stopLeftovers(state, { paths, steps }) {
@@ -68,6 +88,8 @@ export async function stopLeftovers(state, { paths, steps }) {
     stopped.push('PostgreSQL');
   }
   if (stopped.length > 0) {
-    steps.line(`  An earlier start was killed; stopped what it left running: ${stopped.join(', ')}.`);
+    steps.line(
+      `  An earlier start was killed; stopped what it left running: ${stopped.join(', ')}.`,
+    );
   }
 }

@@ -18,29 +18,51 @@ export async function test(context) {
   steps.heading('Checks of the Notes developer portal');
   prepareDataDirectory(paths);
   fs.mkdirSync(paths.logs, { recursive: true });
-  const { node } = await prepareCheckout(context, { frontend: chosen.some(({ needs }) => needs) });
-  const chromium = chosen.some(({ needs }) => needs === 'chromium') ? await ensureChromium(context) : {};
+  const { node } = await prepareCheckout(context, {
+    frontend: chosen.some(({ needs }) => needs),
+  });
+  const chromium = chosen.some(({ needs }) => needs === 'chromium')
+    ? await ensureChromium(context)
+    : {};
   forgetEarlierResults(paths, chosen);
   const lock = {
     file: path.join(paths.tools, 'test.lock'),
     signal: shutdown.signal,
-    onWait: pid => steps.line(`... waiting for process ${pid ?? '?'}, which tests this checkout`),
+    onWait: pid =>
+      steps.line(
+        `... waiting for process ${pid ?? '?'}, which tests this checkout`,
+      ),
   };
-  const results = await withCheckoutLock(lock, () => runChecks(context, { chosen, node, chromium }));
+  const results = await withCheckoutLock(lock, () =>
+    runChecks(context, { chosen, node, chromium }),
+  );
   printSummary({ steps, results, logs: paths.logs });
   return results.some(({ failed }) => failed > 0) ? EXIT.failed : EXIT.ok;
 }
 
-async function runChecks({ paths, steps, shutdown }, { chosen, node, chromium }) {
+async function runChecks(
+  { paths, steps, shutdown },
+  { chosen, node, chromium },
+) {
   const results = [];
   for (const check of chosen) {
     if (check.needs === 'chromium' && !chromium.chromium) {
       steps.line(`- ${check.title}: skipped, ${chromium.reason}`);
-      results.push({ check, passed: 0, failed: 0, skipped: [{ name: check.title, reason: chromium.reason }], failures: [] });
+      results.push({
+        check,
+        passed: 0,
+        failed: 0,
+        skipped: [{ name: check.title, reason: chromium.reason }],
+        failures: [],
+      });
       continue;
     }
     const result = await steps.run(check.title, async step => {
-      const counts = await runCheck(check, { paths, node, signal: shutdown.signal });
+      const counts = await runCheck(check, {
+        paths,
+        node,
+        signal: shutdown.signal,
+      });
       step.failed = counts.failed > 0;
       step.detail = counts.note ?? describeCounts(counts);
       return counts;
@@ -51,24 +73,36 @@ async function runChecks({ paths, steps, shutdown }, { chosen, node, chromium })
 }
 
 function describeCounts({ passed, failed, skipped }) {
-  const parts = [`${passed} passed`, failed > 0 && `${failed} failed`, skipped.length > 0 && `${skipped.length} skipped`];
+  const parts = [
+    `${passed} passed`,
+    failed > 0 && `${failed} failed`,
+    skipped.length > 0 && `${skipped.length} skipped`,
+  ];
   return parts.filter(Boolean).join(', ');
 }
 
 function chooseChecks(only) {
   const unknown = only.find(name => !CHECKS.some(check => check.name === name));
   if (unknown !== undefined) {
-    throw new LauncherError(`There is no check "${unknown}". Use one of: ${CHECKS.map(({ name }) => name).join(', ')}.`, {
-      exitCode: EXIT.usage,
-    });
+    throw new LauncherError(
+      `There is no check "${unknown}". Use one of: ${CHECKS.map(({ name }) => name).join(', ')}.`,
+      {
+        exitCode: EXIT.usage,
+      },
+    );
   }
-  return only.length === 0 ? CHECKS : CHECKS.filter(({ name }) => only.includes(name));
+  return only.length === 0
+    ? CHECKS
+    : CHECKS.filter(({ name }) => only.includes(name));
 }
 
 /** Figures of an earlier run must not be read as figures of this one. */
 function forgetEarlierResults(paths, chosen) {
   if (chosen.some(({ counts }) => counts === 'jest')) {
     fs.rmSync(path.join(paths.logs, 'jest.json'), { force: true });
-    fs.rmSync(path.join(paths.logs, 'coverage'), { recursive: true, force: true });
+    fs.rmSync(path.join(paths.logs, 'coverage'), {
+      recursive: true,
+      force: true,
+    });
   }
 }

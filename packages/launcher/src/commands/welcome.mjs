@@ -1,7 +1,14 @@
 import { getJson } from '../system/getJson.mjs';
 
 /** Says what a person needs now: where it is, who can sign in, where data and logs lie, how to stop. */
-export async function printWelcome({ steps, paths, options, url, database, took }) {
+export async function printWelcome({
+  steps,
+  paths,
+  options,
+  url,
+  database,
+  took,
+}) {
   const people = await askWhoCanSignIn(options.port);
   steps.line();
   steps.heading(`Open ${url}`);
@@ -22,7 +29,13 @@ export async function printWelcome({ steps, paths, options, url, database, took 
 
 /** The portal itself knows its demo people; with real sign-in providers there are none to list. */
 async function askWhoCanSignIn(port) {
-  const { body } = await getJson({ port, path: '/api/auth/demo/people', timeoutMs: 2000 });
+  const { body } = await getJson({
+    port,
+    path: '/api/auth/demo/people',
+    timeoutMs: 2000,
+  });
   const people = Array.isArray(body?.people) ? body.people : [];
-  return people.filter(({ title, role }) => typeof title === 'string' && typeof role === 'string');
+  return people.filter(
+    ({ title, role }) => typeof title === 'string' && typeof role === 'string',
+  );
 }

@@ -11,7 +11,10 @@ import { listWorkspaces } from '../prepare/workspaces.mjs';
 import { configFiles } from '../backend/backendCommand.mjs';
 import { ConfigMemory } from './configMemory.mjs';
 
-const SCRIPT = path.join(path.dirname(fileURLToPath(import.meta.url)), 'checkConfigScript.cjs');
+const SCRIPT = path.join(
+  path.dirname(fileURLToPath(import.meta.url)),
+  'checkConfigScript.cjs',
+);
 
 /**
  * Checks the configuration before the backend reads it: YAML, known keys, accepted values.
@@ -31,13 +34,28 @@ export async function checkConfig({ paths, options, node, env, signal }) {
   if (known) {
     return known;
   }
-  const request = { checkout: paths.checkout, files, cache: paths.configSchema, fingerprint: schema };
-  const { errors, warnings, isComplete } = await runScript({ node, env, request, signal });
+  const request = {
+    checkout: paths.checkout,
+    files,
+    cache: paths.configSchema,
+    fingerprint: schema,
+  };
+  const { errors, warnings, isComplete } = await runScript({
+    node,
+    env,
+    request,
+    signal,
+  });
   if (errors.length > 0) {
-    throw new LauncherError(errors.length === 1 ? errors[0] : `Configuration:\n  ${errors.join('\n  ')}`, {
-      exitCode: EXIT.configuration,
-      hint: 'Correct it, then run the command again. Nothing was changed.',
-    });
+    throw new LauncherError(
+      errors.length === 1
+        ? errors[0]
+        : `Configuration:\n  ${errors.join('\n  ')}`,
+      {
+        exitCode: EXIT.configuration,
+        hint: 'Correct it, then run the command again. Nothing was changed.',
+      },
+    );
   }
   if (isComplete) {
     memory.remember(key, warnings);
@@ -46,13 +64,23 @@ export async function checkConfig({ paths, options, node, env, signal }) {
 }
 
 function schemaFingerprint(paths) {
-  const declarations = listWorkspaces(paths.checkout).map(({ directory }) => path.join(directory, 'config.d.ts'));
-  return fingerprint(paths.checkout, declarations, [installFingerprint(paths), fs.readFileSync(SCRIPT, 'utf8')]);
+  const declarations = listWorkspaces(paths.checkout).map(({ directory }) =>
+    path.join(directory, 'config.d.ts'),
+  );
+  return fingerprint(paths.checkout, declarations, [
+    installFingerprint(paths),
+    fs.readFileSync(SCRIPT, 'utf8'),
+  ]);
 }
 
 function runScript({ node, env, request, signal }) {
   return new Promise(resolve => {
-    const child = spawn(node, [SCRIPT], { cwd: request.checkout, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const child = spawn(node, [SCRIPT], {
+      cwd: request.checkout,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
     let output = '';
     let problems = '';
     child.stdout.on('data', chunk => (output += chunk));
@@ -68,13 +96,22 @@ function runScript({ node, env, request, signal }) {
       resolve(result);
     };
     child.once('error', error => finish(unchecked(error.message)));
-    child.once('close', () => finish(parseAnswer(output) ?? unchecked(problems.trim().split('\n').at(-1))));
+    child.once('close', () =>
+      finish(
+        parseAnswer(output) ?? unchecked(problems.trim().split('\n').at(-1)),
+      ),
+    );
   });
 }
 
 /** A check that itself fails must not keep the portal from starting: the backend reads the configuration anyway. */
 function unchecked(reason) {
-  return { errors: [], warnings: [`The configuration was not checked beforehand: ${reason || 'no answer'}`] };
+  return {
+    errors: [],
+    warnings: [
+      `The configuration was not checked beforehand: ${reason || 'no answer'}`,
+    ],
+  };
 }
 
 function parseAnswer(output) {

@@ -11,7 +11,9 @@ const path = require('node:path');
 async function main() {
   const request = JSON.parse(fs.readFileSync(0, 'utf8'));
   // config-loader is a dependency of the backend's libraries, which yarn hoists to the root of the checkout.
-  const load = createRequire(path.join(request.checkout, 'packages/backend/package.json'));
+  const load = createRequire(
+    path.join(request.checkout, 'packages/backend/package.json'),
+  );
   const { configs, errors } = await readConfigs(request, load);
   if (errors.length > 0) {
     return { errors, warnings: [], isComplete: true };
@@ -26,7 +28,9 @@ async function main() {
 
 /** Reads file by file, so that a message can name the file. */
 async function readConfigs({ files }, load) {
-  const { ConfigSources, StaticConfigSource, FileConfigSource } = load('@backstage/config-loader');
+  const { ConfigSources, StaticConfigSource, FileConfigSource } = load(
+    '@backstage/config-loader',
+  );
   const configs = [];
   const errors = [];
   for (const file of files) {
@@ -44,10 +48,16 @@ async function readConfigs({ files }, load) {
       const config = await ConfigSources.toConfig(
         ConfigSources.merge([source, StaticConfigSource.create({ data: {} })]),
       );
-      configs.push({ context: path.basename(file), file, data: config.get() ?? {} });
+      configs.push({
+        context: path.basename(file),
+        file,
+        data: config.get() ?? {},
+      });
       config.close();
     } catch (error) {
-      errors.push(`Configuration: ${file} cannot be read: ${firstLine(error.message)}`);
+      errors.push(
+        `Configuration: ${file} cannot be read: ${firstLine(error.message)}`,
+      );
     }
   }
   return { configs, errors };
@@ -56,7 +66,10 @@ async function readConfigs({ files }, load) {
 function findSyntaxError(file, load) {
   const { parseDocument } = load('yaml');
   const [first] = parseDocument(fs.readFileSync(file, 'utf8')).errors;
-  return first && `Configuration: ${file} is not valid YAML: ${firstLine(first.message).replace(/:$/, '')}.`;
+  return (
+    first &&
+    `Configuration: ${file} is not valid YAML: ${firstLine(first.message).replace(/:$/, '')}.`
+  );
 }
 
 async function loadSchemas({ checkout, cache, fingerprint }, load) {
@@ -73,13 +86,18 @@ async function loadSchemas({ checkout, cache, fingerprint }, load) {
   });
   const serialized = schema.serialize();
   fs.mkdirSync(path.dirname(cache), { recursive: true });
-  fs.writeFileSync(`${cache}.${process.pid}`, JSON.stringify({ fingerprint, schema: serialized }));
+  fs.writeFileSync(
+    `${cache}.${process.pid}`,
+    JSON.stringify({ fingerprint, schema: serialized }),
+  );
   fs.renameSync(`${cache}.${process.pid}`, cache);
   return serialized;
 }
 
 function findUnknownKeys({ schemas }, configs) {
-  const known = new Set(schemas.flatMap(({ value }) => Object.keys(value.properties ?? {})));
+  const known = new Set(
+    schemas.flatMap(({ value }) => Object.keys(value.properties ?? {})),
+  );
   return configs.flatMap(({ file, data }) =>
     Object.keys(data)
       .filter(key => !known.has(key))
@@ -95,7 +113,13 @@ function findBrokenValues(serialized, configs, load) {
   const Ajv = load('ajv');
   const { ConfigReader } = load('@backstage/config');
   const merged = ConfigReader.fromConfigs(configs).get() ?? {};
-  const ajv = new (Ajv.default ?? Ajv)({ allErrors: true, strict: false, coerceTypes: true, verbose: true, logger: false });
+  const ajv = new (Ajv.default ?? Ajv)({
+    allErrors: true,
+    strict: false,
+    coerceTypes: true,
+    verbose: true,
+    logger: false,
+  });
   const found = new Map();
   for (const { value } of serialized.schemas) {
     const schema = { ...value };
@@ -117,14 +141,18 @@ function findBrokenValues(serialized, configs, load) {
 function collectErrors(errors, merged, configs, found) {
   // A failing alternative reports each of its branches; the branches are said once, with the key they belong to.
   const byKey = new Map();
-  for (const error of errors.filter(({ keyword }) => !['anyOf', 'oneOf', 'if'].includes(keyword))) {
+  for (const error of errors.filter(
+    ({ keyword }) => !['anyOf', 'oneOf', 'if'].includes(keyword),
+  )) {
     const key = keyOf(error);
     byKey.set(key, [...(byKey.get(key) ?? []), error]);
   }
   for (const [key, group] of byKey) {
     const file = fileOf(key, configs);
     const isMissing = group[0].keyword === 'required';
-    const value = isMissing ? 'missing' : describeValue(key, valueAt(merged, key));
+    const value = isMissing
+      ? 'missing'
+      : describeValue(key, valueAt(merged, key));
     const accepted = [...new Set(group.map(describeAccepted))].join(' or ');
     const rule = isMissing ? '' : `; it must be ${accepted}`;
     found.set(key, `Configuration: "${key}" in ${file} is ${value}${rule}.`);
@@ -132,7 +160,10 @@ function collectErrors(errors, merged, configs, found) {
 }
 
 function keyOf({ instancePath, keyword, params }) {
-  const parts = instancePath.split('/').slice(1).map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const parts = instancePath
+    .split('/')
+    .slice(1)
+    .map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'));
   if (keyword === 'required') {
     parts.push(params.missingProperty);
   } else if (keyword === 'additionalProperties') {
@@ -143,7 +174,10 @@ function keyOf({ instancePath, keyword, params }) {
 
 function describeAccepted({ keyword, params, message }) {
   if (keyword === 'type') {
-    return [params.type].flat().map(type => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`).join(' or ');
+    return [params.type]
+      .flat()
+      .map(type => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`)
+      .join(' or ');
   }
   if (keyword === 'enum') {
     return `one of ${params.allowedValues.map(value => JSON.stringify(value)).join(', ')}`;
@@ -170,7 +204,9 @@ function fileOf(key, configs) {
   const parts = key.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
     const prefix = parts.slice(0, length).join('.');
-    const owner = [...configs].reverse().find(({ data }) => valueAt(data, prefix) !== undefined);
+    const owner = [...configs]
+      .reverse()
+      .find(({ data }) => valueAt(data, prefix) !== undefined);
     if (owner) {
       return owner.file;
     }
@@ -179,11 +215,21 @@ function fileOf(key, configs) {
 }
 
 function valueAt(data, key) {
-  return key.split('.').reduce((value, part) => (value === null || value === undefined ? undefined : value[part]), data);
+  return key
+    .split('.')
+    .reduce(
+      (value, part) =>
+        value === null || value === undefined ? undefined : value[part],
+      data,
+    );
 }
 
 function nearest(key, known) {
-  return [...known].find(candidate => candidate.toLowerCase() === key.toLowerCase() || distance(key, candidate) <= 2);
+  return [...known].find(
+    candidate =>
+      candidate.toLowerCase() === key.toLowerCase() ||
+      distance(key, candidate) <= 2,
+  );
 }
 
 /** Levenshtein distance; the words are short. */
@@ -192,7 +238,11 @@ function distance(a, b) {
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      next[j] = Math.min(
+        next[j - 1] + 1,
+        row[j] + 1,
+        row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     }
     row = next;
   }

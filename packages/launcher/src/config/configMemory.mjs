@@ -29,7 +29,9 @@ export class ConfigMemory {
         return undefined;
       }
       hash.update(`${file}\0${text}\0`);
-      for (const [, name] of text.matchAll(/\$\{\s*([A-Za-z_][A-Za-z0-9_]*)/g)) {
+      for (const [, name] of text.matchAll(
+        /\$\{\s*([A-Za-z_][A-Za-z0-9_]*)/g,
+      )) {
         hash.update(`${name}=${stableValue(name, env)}\0`);
       }
     }
@@ -39,7 +41,9 @@ export class ConfigMemory {
   /** @returns {{ warnings: string[] } | undefined} */
   recall(key) {
     const known = this.#file && readJson(this.#file);
-    return key !== undefined && known?.key === key ? { warnings: known.warnings } : undefined;
+    return key !== undefined && known?.key === key
+      ? { warnings: known.warnings }
+      : undefined;
   }
 
   remember(key, warnings) {

@@ -12,32 +12,66 @@ export function checkNode({ paths }) {
     return ok('node', 'Node', `${running} runs the portal`);
   }
   return findToolsNode(paths)
-    ? ok('node', 'Node', `${running} here, ${PINNED_NODE} in .tools for the portal`)
-    : notConnected('node', 'Node', `${running} is here; Node ${PINNED_NODE} is not fetched yet`, 'npm start');
+    ? ok(
+        'node',
+        'Node',
+        `${running} here, ${PINNED_NODE} in .tools for the portal`,
+      )
+    : notConnected(
+        'node',
+        'Node',
+        `${running} is here; Node ${PINNED_NODE} is not fetched yet`,
+        'npm start',
+      );
 }
 
 export function checkNpm() {
-  const { status, stdout } = spawnSync('npm', ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  const { status, stdout } = spawnSync('npm', ['--version'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   return status === 0
     ? ok('npm', 'npm', stdout.trim())
-    : broken('npm', 'npm', 'npm was not found on PATH', 'Install Node with npm');
+    : broken(
+        'npm',
+        'npm',
+        'npm was not found on PATH',
+        'Install Node with npm',
+      );
 }
 
 /** The git host serves clone and push with git's own HTTP program, which some packages leave out. */
 export function checkGit() {
   const version = spawnSync('git', ['--version'], { encoding: 'utf8' });
   if (version.status !== 0) {
-    return broken('git', 'git', 'git was not found on PATH', 'apt-get install git');
+    return broken(
+      'git',
+      'git',
+      'git was not found on PATH',
+      'apt-get install git',
+    );
   }
-  const folder = spawnSync('git', ['--exec-path'], { encoding: 'utf8' }).stdout.trim();
+  const folder = spawnSync('git', ['--exec-path'], {
+    encoding: 'utf8',
+  }).stdout.trim();
   return fs.existsSync(path.join(folder, 'git-http-backend'))
     ? ok('git', 'git', version.stdout.trim().replace('git version ', ''))
-    : broken('git', 'git', `git-http-backend is missing in ${folder}`, 'apt-get install git');
+    : broken(
+        'git',
+        'git',
+        `git-http-backend is missing in ${folder}`,
+        'apt-get install git',
+      );
 }
 
 export function checkChromium() {
   const chromium = findChromium();
   return chromium
     ? ok('chromium', 'Chromium for browser tests', chromium)
-    : notConnected('chromium', 'Chromium for browser tests', 'not on PATH; browser tests are skipped', 'apt-get install chromium');
+    : notConnected(
+        'chromium',
+        'Chromium for browser tests',
+        'not on PATH; browser tests are skipped',
+        'apt-get install chromium',
+      );
 }

@@ -10,7 +10,11 @@ import { findFreePort } from '../system/ports.mjs';
 import { identifyProcess } from '../system/processIdentity.mjs';
 import { sendSignal, stopProcess } from '../system/stopProcess.mjs';
 import { DATABASE_NAME, DATABASE_USER, ensureCluster } from './cluster.mjs';
-import { findRunningPostmaster, readPostmasterFile, removeStalePostmasterFile } from './postmasterFile.mjs';
+import {
+  findRunningPostmaster,
+  readPostmasterFile,
+  removeStalePostmasterFile,
+} from './postmasterFile.mjs';
 import { wrapCommand } from './runAs.mjs';
 import { serverArguments } from './tuning.mjs';
 
@@ -71,7 +75,12 @@ export class EmbeddedPostgres extends EventEmitter {
    */
   async start({ signal, preferredPort } = {}) {
     const leftover = await this.stopLeftover();
-    const cluster = await ensureCluster({ runAs: this.#runAs, password: this.#password, logs: this.#logs, signal });
+    const cluster = await ensureCluster({
+      runAs: this.#runAs,
+      password: this.#password,
+      logs: this.#logs,
+      signal,
+    });
     await this.#startOnFreePort({ signal, preferredPort });
     return { cluster, recovered: leftover !== 'none' };
   }
@@ -89,7 +98,10 @@ export class EmbeddedPostgres extends EventEmitter {
       await stopProcess(running, STOP_LADDER);
     }
     const file = removeStalePostmasterFile(this.#runAs.directory);
-    return running ? 'stopped' : file === 'removed' ? 'cleaned' : 'none';
+    if (running) {
+      return 'stopped';
+    }
+    return file === 'removed' ? 'cleaned' : 'none';
   }
 
   async stop() {
@@ -105,7 +117,10 @@ export class EmbeddedPostgres extends EventEmitter {
         return;
       } catch (error) {
         // Another program may take the port between the search and the start.
-        if (attempt === 3 || !error.tail?.some(line => line.includes('Address already in use'))) {
+        if (
+          attempt === 3 ||
+          !error.tail?.some(line => line.includes('Address already in use'))
+        ) {
           throw error;
         }
         port = await findFreePort();
@@ -132,10 +147,15 @@ export class EmbeddedPostgres extends EventEmitter {
     });
     fs.closeSync(log.fd);
     const ended = new Promise(resolve => {
-      child.once('error', error => resolve(`could not start: ${error.message}`));
-      child.once('exit', (code, signalName) => resolve(signalName ? `ended by ${signalName}` : `exit code ${code}`));
+      child.once('error', error =>
+        resolve(`could not start: ${error.message}`),
+      );
+      child.once('exit', (code, signalName) =>
+        resolve(signalName ? `ended by ${signalName}` : `exit code ${code}`),
+      );
     });
-    this.#identity = child.pid === undefined ? undefined : identifyProcess(child.pid);
+    this.#identity =
+      child.pid === undefined ? undefined : identifyProcess(child.pid);
     this.#port = port;
     await this.#waitUntilReady({ pid: child.pid, ended, signal });
     void ended.then(reason => {
@@ -172,11 +192,18 @@ export class EmbeddedPostgres extends EventEmitter {
   #startFailure(message) {
     const text = readLogEnd(this.#logFile);
     const isFull = /No space left on device/.test(text);
-    return new LauncherError(isFull ? `PostgreSQL did not start: the disk of ${this.#runAs.directory} is full.` : message, {
-      exitCode: isFull ? EXIT.environment : EXIT.database,
-      hint: isFull ? 'Free some space, then run the command again. Nothing is lost.' : undefined,
-      logFile: this.#logFile,
-      tail: tailLog(this.#logFile),
-    });
+    return new LauncherError(
+      isFull
+        ? `PostgreSQL did not start: the disk of ${this.#runAs.directory} is full.`
+        : message,
+      {
+        exitCode: isFull ? EXIT.environment : EXIT.database,
+        hint: isFull
+          ? 'Free some space, then run the command again. Nothing is lost.'
+          : undefined,
+        logFile: this.#logFile,
+        tail: tailLog(this.#logFile),
+      },
+    );
   }
 }

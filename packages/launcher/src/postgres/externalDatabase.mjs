@@ -19,15 +19,21 @@ export async function requireReachableDatabase(environment) {
   const host = environment.POSTGRES_HOST;
   const port = Number(environment.POSTGRES_PORT);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new LauncherError(`POSTGRES_PORT is "${environment.POSTGRES_PORT}"; it must be a whole number from 1 to 65535.`, {
-      exitCode: EXIT.usage,
-    });
+    throw new LauncherError(
+      `POSTGRES_PORT is "${environment.POSTGRES_PORT}"; it must be a whole number from 1 to 65535.`,
+      {
+        exitCode: EXIT.usage,
+      },
+    );
   }
   const { connected, reason } = await tryConnect({ host, port });
   if (!connected) {
-    throw new LauncherError(`The database at ${host}:${port} (POSTGRES_HOST, POSTGRES_PORT) cannot be reached: ${reason}.`, {
-      exitCode: EXIT.database,
-      hint: 'Start it and run the command again, or unset POSTGRES_HOST to use the embedded PostgreSQL.',
-    });
+    throw new LauncherError(
+      `The database at ${host}:${port} (POSTGRES_HOST, POSTGRES_PORT) cannot be reached: ${reason}.`,
+      {
+        exitCode: EXIT.database,
+        hint: 'Start it and run the command again, or unset POSTGRES_HOST to use the embedded PostgreSQL.',
+      },
+    );
   }
 }

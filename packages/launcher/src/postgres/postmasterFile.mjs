@@ -11,8 +11,14 @@ import { commandLineOf, identifyProcess } from '../system/processIdentity.mjs';
  */
 export function readPostmasterFile(directory) {
   try {
-    const lines = fs.readFileSync(path.join(directory, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]), status: (lines[7] ?? '').trim() };
+    const lines = fs
+      .readFileSync(path.join(directory, 'postmaster.pid'), 'utf8')
+      .split('\n');
+    return {
+      pid: Number(lines[0]),
+      port: Number(lines[3]),
+      status: (lines[7] ?? '').trim(),
+    };
   } catch {
     return undefined;
   }
@@ -26,7 +32,8 @@ export function readPostmasterFile(directory) {
 export function findRunningPostmaster(directory) {
   const file = readPostmasterFile(directory);
   const commandLine = file && commandLineOf(file.pid);
-  const isOurs = commandLine?.includes('postgres') && commandLine.includes(directory);
+  const isOurs =
+    commandLine?.includes('postgres') && commandLine.includes(directory);
   return isOurs ? identifyProcess(file.pid) : undefined;
 }
 

@@ -5,7 +5,10 @@ import path from 'node:path';
 
 import { EXIT } from '../exitCodes.mjs';
 import { LauncherError } from '../LauncherError.mjs';
-import { markOutsideDirectory, rememberOutsideDirectory } from '../system/dataDirectory.mjs';
+import {
+  markOutsideDirectory,
+  rememberOutsideDirectory,
+} from '../system/dataDirectory.mjs';
 
 /**
  * How PostgreSQL is started. The server refuses to run as root, but a portal is often tried as root, in a container
@@ -22,13 +25,28 @@ import { markOutsideDirectory, rememberOutsideDirectory } from '../system/dataDi
  * @param {{ native: string, data: string, uid?: number, tryNamespace?: boolean }} options
  * @returns {RunAs}
  */
-export function chooseRunAs({ native, data, uid = process.getuid?.() ?? 1000, tryNamespace = true }) {
+export function chooseRunAs({
+  native,
+  data,
+  uid = process.getuid?.() ?? 1000,
+  tryNamespace = true,
+}) {
   const directory = path.join(data, 'postgres');
   if (uid !== 0) {
     return { kind: 'self', prefix: [], native, directory };
   }
-  const namespace = { kind: 'namespace', prefix: namespacePrefix(), native, directory };
-  if (tryNamespace && !fs.existsSync(outsideDirectory(data)) && !ownedByOther(directory) && works(namespace, data)) {
+  const namespace = {
+    kind: 'namespace',
+    prefix: namespacePrefix(),
+    native,
+    directory,
+  };
+  if (
+    tryNamespace &&
+    !fs.existsSync(outsideDirectory(data)) &&
+    !ownedByOther(directory) &&
+    works(namespace, data)
+  ) {
     return namespace;
   }
   return chooseSystemUser({ native, data, directory });
@@ -48,9 +66,17 @@ export function giveTo(runAs, file) {
 
 function namespacePrefix() {
   // initdb asks for the name of its user, so the namespace shows root as a user that has one.
-  const user = readUsers().find(entry => entry.uid === 1000) ?? findUser('postgres') ?? findUser('nobody');
+  const user =
+    readUsers().find(entry => entry.uid === 1000) ??
+    findUser('postgres') ??
+    findUser('nobody');
   const id = user?.uid ?? 1000;
-  return ['unshare', '--user', `--map-user=${id}`, `--map-group=${user?.gid ?? 1000}`];
+  return [
+    'unshare',
+    '--user',
+    `--map-user=${id}`,
+    `--map-group=${user?.gid ?? 1000}`,
+  ];
 }
 
 function chooseSystemUser({ native, data, directory }) {
@@ -70,10 +96,13 @@ function chooseSystemUser({ native, data, directory }) {
       return outside;
     }
   }
-  throw new LauncherError('PostgreSQL does not run as root, and neither a user namespace nor a system user works here.', {
-    exitCode: EXIT.environment,
-    hint: 'Start the portal as an ordinary user, or set POSTGRES_HOST to use your own PostgreSQL.',
-  });
+  throw new LauncherError(
+    'PostgreSQL does not run as root, and neither a user namespace nor a system user works here.',
+    {
+      exitCode: EXIT.environment,
+      hint: 'Start the portal as an ordinary user, or set POSTGRES_HOST to use your own PostgreSQL.',
+    },
+  );
 }
 
 function asUser(user, { native, directory }) {
@@ -100,12 +129,19 @@ function prepareOutside(user, { native, data }) {
     fs.cpSync(native, temporary, { recursive: true, verbatimSymlinks: true });
     fs.renameSync(temporary, copied);
   }
-  const runAs = asUser(user, { native: copied, directory: path.join(base, 'postgres') });
+  const runAs = asUser(user, {
+    native: copied,
+    directory: path.join(base, 'postgres'),
+  });
   return { ...runAs, detail: `${runAs.detail}, in ${base}` };
 }
 
 function outsideDirectory(data) {
-  const name = crypto.createHash('sha256').update(path.resolve(data)).digest('hex').slice(0, 12);
+  const name = crypto
+    .createHash('sha256')
+    .update(path.resolve(data))
+    .digest('hex')
+    .slice(0, 12);
   return path.join('/var/lib/notes-portal', name);
 }
 
@@ -126,12 +162,23 @@ function probe(runAs, directory) {
   const folder = fs.mkdtempSync(path.join(directory, 'probe-'));
   giveTo(runAs, folder);
   try {
-    const identity = { uid: runAs.uid, gid: runAs.gid, encoding: 'utf8', timeout: 20_000 };
+    const identity = {
+      uid: runAs.uid,
+      gid: runAs.gid,
+      encoding: 'utf8',
+      timeout: 20_000,
+    };
     const [command, ...args] = wrapCommand(runAs, 'postgres', ['--version']);
     if (spawnSync(command, args, identity).status !== 0) {
       return false;
     }
-    const [shell, ...shellArgs] = [...runAs.prefix, 'sh', '-c', 'touch "$0/file" && rm "$0/file"', folder];
+    const [shell, ...shellArgs] = [
+      ...runAs.prefix,
+      'sh',
+      '-c',
+      'touch "$0/file" && rm "$0/file"',
+      folder,
+    ];
     return spawnSync(shell, shellArgs, identity).status === 0;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -154,7 +201,11 @@ function readUsers() {
       .split('\n')
       .map(line => line.split(':'))
       .filter(parts => parts.length > 3)
-      .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
+      .map(([name, , uid, gid]) => ({
+        name,
+        uid: Number(uid),
+        gid: Number(gid),
+      }));
   } catch {
     return [];
   }

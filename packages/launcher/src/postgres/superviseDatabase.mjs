@@ -21,10 +21,14 @@ export function superviseDatabase(database, { signal, say, onRestarted }) {
       restarts.push(now);
       const recent = restarts.filter(time => now - time < WINDOW_MS).length;
       if (recent > ALLOWED_RESTARTS) {
-        resolve(`PostgreSQL ended ${recent} times within ${WINDOW_MS / 60_000} minutes (last: ${reason}).`);
+        resolve(
+          `PostgreSQL ended ${recent} times within ${WINDOW_MS / 60_000} minutes (last: ${reason}).`,
+        );
         return;
       }
-      say(`PostgreSQL ended unexpectedly (${reason}); starting it again (${recent} of ${ALLOWED_RESTARTS}).`);
+      say(
+        `PostgreSQL ended unexpectedly (${reason}); starting it again (${recent} of ${ALLOWED_RESTARTS}).`,
+      );
       try {
         await restartPatiently(database, signal);
         onRestarted();

@@ -34,5 +34,12 @@ export function serverArguments({ directory, port }) {
     // Socket paths have a short limit that a deep checkout exceeds.
     unix_socket_directories: '',
   };
-  return ['-D', directory, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    directory,
+    ...Object.entries(settings).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
+  ];
 }

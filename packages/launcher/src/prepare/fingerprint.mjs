@@ -2,7 +2,14 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const SKIPPED_DIRECTORIES = new Set(['node_modules', 'dist', 'dist-types', 'coverage', '__tests__', '__fixtures__']);
+const SKIPPED_DIRECTORIES = new Set([
+  'node_modules',
+  'dist',
+  'dist-types',
+  'coverage',
+  '__tests__',
+  '__fixtures__',
+]);
 const SKIPPED_FILES = /(\.test\.[cm]?[jt]sx?|\.md|~)$/;
 
 /**
@@ -37,8 +44,12 @@ function listFiles(base, entry) {
   }
   return fs.readdirSync(absolute, { withFileTypes: true }).flatMap(child => {
     if (child.isDirectory()) {
-      return SKIPPED_DIRECTORIES.has(child.name) ? [] : listFiles(base, path.join(entry, child.name));
+      return SKIPPED_DIRECTORIES.has(child.name)
+        ? []
+        : listFiles(base, path.join(entry, child.name));
     }
-    return child.isFile() && !SKIPPED_FILES.test(child.name) ? [path.join(entry, child.name)] : [];
+    return child.isFile() && !SKIPPED_FILES.test(child.name)
+      ? [path.join(entry, child.name)]
+      : [];
   });
 }

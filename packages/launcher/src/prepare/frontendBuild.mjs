@@ -26,7 +26,9 @@ export function reasonToBuild(paths) {
   if (!marker) {
     return 'the last build did not finish';
   }
-  return marker.fingerprint === frontendFingerprint(paths.checkout) ? undefined : 'sources changed';
+  return marker.fingerprint === frontendFingerprint(paths.checkout)
+    ? undefined
+    : 'sources changed';
 }
 
 export async function buildFrontend({ paths, node, signal }) {
@@ -44,7 +46,10 @@ export async function buildFrontend({ paths, node, signal }) {
     timeoutMs: 30 * 60_000,
     exitCode: EXIT.preparation,
   });
-  writeJson(paths.frontendMarker, { fingerprint: built, finishedAt: new Date().toISOString() });
+  writeJson(paths.frontendMarker, {
+    fingerprint: built,
+    finishedAt: new Date().toISOString(),
+  });
 }
 
 /** Covers the app, every plugin part that runs in the browser, the locked dependencies and the `app` configuration. */
@@ -52,7 +57,9 @@ export function frontendFingerprint(checkout) {
   const browserPackages = listWorkspaces(checkout)
     .filter(({ manifest }) => BROWSER_ROLES.has(manifest.backstage?.role))
     .flatMap(({ directory }) =>
-      ['src', 'public', 'assets', 'package.json', 'config.d.ts'].map(name => path.join(directory, name)),
+      ['src', 'public', 'assets', 'package.json', 'config.d.ts'].map(name =>
+        path.join(directory, name),
+      ),
     );
   const configFiles = ['app-config.yaml', 'app-config.local.yaml'];
   return fingerprint(
@@ -76,5 +83,7 @@ export function topLevelBlock(file, key) {
     return '';
   }
   const length = lines.slice(start + 1).findIndex(line => /^[^\s#]/.test(line));
-  return lines.slice(start, length === -1 ? undefined : start + 1 + length).join('\n');
+  return lines
+    .slice(start, length === -1 ? undefined : start + 1 + length)
+    .join('\n');
 }

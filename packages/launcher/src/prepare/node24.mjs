@@ -23,7 +23,11 @@ const PLATFORM_PACKAGES = {
  *
  * @returns {Promise<{ node: string, version: string, source: 'running' | 'tools' | 'fetched' }>}
  */
-export async function ensureNode({ paths, signal, running = { path: process.execPath, version: process.versions.node } }) {
+export async function ensureNode({
+  paths,
+  signal,
+  running = { path: process.execPath, version: process.versions.node },
+}) {
   if (ACCEPTED_MAJORS.includes(majorOf(running.version))) {
     return { node: running.path, version: running.version, source: 'running' };
   }
@@ -34,10 +38,13 @@ export async function ensureNode({ paths, signal, running = { path: process.exec
   await fetchNode({ paths, signal });
   const fetched = findToolsNode(paths);
   if (!fetched) {
-    throw new LauncherError(`Node ${PINNED_NODE} was fetched but does not run on this machine.`, {
-      exitCode: EXIT.preparation,
-      hint: `Install Node 24 yourself, then run the command again. The fetched copy is in ${toolsNodeDirectory(paths)}.`,
-    });
+    throw new LauncherError(
+      `Node ${PINNED_NODE} was fetched but does not run on this machine.`,
+      {
+        exitCode: EXIT.preparation,
+        hint: `Install Node 24 yourself, then run the command again. The fetched copy is in ${toolsNodeDirectory(paths)}.`,
+      },
+    );
   }
   return { ...fetched, source: 'fetched' };
 }
@@ -45,9 +52,14 @@ export async function ensureNode({ paths, signal, running = { path: process.exec
 /** The Node that an earlier run fetched; undefined when it is absent, half-written or of another version. */
 export function findToolsNode(paths) {
   const node = path.join(toolsNodeDirectory(paths), 'bin', 'node');
-  const { status, stdout } = spawnSync(node, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  const { status, stdout } = spawnSync(node, ['--version'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   const version = stdout?.trim().replace(/^v/, '');
-  return status === 0 && version === PINNED_NODE ? { node, version } : undefined;
+  return status === 0 && version === PINNED_NODE
+    ? { node, version }
+    : undefined;
 }
 
 function toolsNodeDirectory(paths) {
@@ -71,7 +83,15 @@ async function fetchNode({ paths, signal }) {
   try {
     await runLogged({
       command: 'npm',
-      args: ['install', '--prefix', temporary, '--no-audit', '--no-fund', '--save-exact', `${packageName}@${PINNED_NODE}`],
+      args: [
+        'install',
+        '--prefix',
+        temporary,
+        '--no-audit',
+        '--no-fund',
+        '--save-exact',
+        `${packageName}@${PINNED_NODE}`,
+      ],
       cwd: temporary,
       env: withoutNpmScriptVariables(process.env),
       logs: paths.logs,
@@ -81,7 +101,10 @@ async function fetchNode({ paths, signal }) {
       exitCode: EXIT.preparation,
     });
     fs.rmSync(toolsNodeDirectory(paths), { recursive: true, force: true });
-    fs.renameSync(path.join(temporary, 'node_modules', packageName), toolsNodeDirectory(paths));
+    fs.renameSync(
+      path.join(temporary, 'node_modules', packageName),
+      toolsNodeDirectory(paths),
+    );
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true });
   }
@@ -89,7 +112,9 @@ async function fetchNode({ paths, signal }) {
 
 function removeLeftovers(tools) {
   fs.mkdirSync(tools, { recursive: true });
-  for (const name of fs.readdirSync(tools).filter(entry => entry.startsWith('fetch-'))) {
+  for (const name of fs
+    .readdirSync(tools)
+    .filter(entry => entry.startsWith('fetch-'))) {
     fs.rmSync(path.join(tools, name), { recursive: true, force: true });
   }
 }
@@ -99,9 +124,12 @@ function removeLeftovers(tools) {
  * Where packages come from (registry, proxies, certificates) must stay.
  */
 export function withoutNpmScriptVariables(env) {
-  const kept = /^npm_config_(.*registry|https?_proxy|proxy|noproxy|cafile|ca|cache|userconfig|globalconfig|strict_ssl)$/i;
+  const kept =
+    /^npm_config_(.*registry|https?_proxy|proxy|noproxy|cafile|ca|cache|userconfig|globalconfig|strict_ssl)$/i;
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^npm_/i.test(name) || kept.test(name)),
+    Object.entries(env).filter(
+      ([name]) => !/^npm_/i.test(name) || kept.test(name),
+    ),
   );
 }
 

@@ -5,9 +5,22 @@ import { describe, it } from 'node:test';
 
 import { temporaryDirectory } from '../../test/helpers.mjs';
 import { resolvePaths } from '../paths.mjs';
-import { frontendFingerprint, reasonToBuild, topLevelBlock } from './frontendBuild.mjs';
-import { ensureNode, findToolsNode, PINNED_NODE, withoutNpmScriptVariables } from './node24.mjs';
-import { findYarnRelease, installFingerprint, reasonToInstall } from './yarnInstall.mjs';
+import {
+  frontendFingerprint,
+  reasonToBuild,
+  topLevelBlock,
+} from './frontendBuild.mjs';
+import {
+  ensureNode,
+  findToolsNode,
+  PINNED_NODE,
+  withoutNpmScriptVariables,
+} from './node24.mjs';
+import {
+  findYarnRelease,
+  installFingerprint,
+  reasonToInstall,
+} from './yarnInstall.mjs';
 
 /** A small checkout with one workspace of each kind that matters. */
 function setup(t) {
@@ -15,22 +28,39 @@ function setup(t) {
   const write = (file, content) => {
     const absolute = path.join(checkout, file);
     fs.mkdirSync(path.dirname(absolute), { recursive: true });
-    fs.writeFileSync(absolute, typeof content === 'string' ? content : JSON.stringify(content));
+    fs.writeFileSync(
+      absolute,
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
   };
   write('package.json', { workspaces: ['packages/*', 'plugins/*'] });
   write('yarn.lock', 'lock 1');
   write('app-config.yaml', 'app:\n  title: One\nbackend:\n  listen: 1\n');
-  write('packages/app/package.json', { name: 'app', backstage: { role: 'frontend' } });
+  write('packages/app/package.json', {
+    name: 'app',
+    backstage: { role: 'frontend' },
+  });
   write('packages/app/src/App.tsx', 'app');
-  write('plugins/x/package.json', { name: 'x', backstage: { role: 'frontend-plugin' } });
+  write('plugins/x/package.json', {
+    name: 'x',
+    backstage: { role: 'frontend-plugin' },
+  });
   write('plugins/x/src/index.ts', 'x');
-  write('plugins/x-backend/package.json', { name: 'xb', backstage: { role: 'backend-plugin' } });
+  write('plugins/x-backend/package.json', {
+    name: 'xb',
+    backstage: { role: 'backend-plugin' },
+  });
   write('plugins/x-backend/src/index.ts', 'xb');
   const paths = resolvePaths({ checkout });
-  const finishInstall = () => write('node_modules/.notes-install.json', { fingerprint: installFingerprint(paths) });
+  const finishInstall = () =>
+    write('node_modules/.notes-install.json', {
+      fingerprint: installFingerprint(paths),
+    });
   const finishBuild = () => {
     write('packages/app/dist/index.html', '<html>');
-    write('packages/app/dist/.notes-build.json', { fingerprint: frontendFingerprint(checkout) });
+    write('packages/app/dist/.notes-build.json', {
+      fingerprint: frontendFingerprint(checkout),
+    });
   };
   return { checkout, paths, write, finishInstall, finishBuild };
 }
@@ -78,13 +108,33 @@ describe('reasonToBuild', () => {
   });
 
   const cases = [
-    { file: 'packages/app/src/App.tsx', builds: true, reason: 'the app changed' },
-    { file: 'plugins/x/src/index.ts', builds: true, reason: 'a browser plugin changed' },
+    {
+      file: 'packages/app/src/App.tsx',
+      builds: true,
+      reason: 'the app changed',
+    },
+    {
+      file: 'plugins/x/src/index.ts',
+      builds: true,
+      reason: 'a browser plugin changed',
+    },
     { file: 'plugins/x/src/new.ts', builds: true, reason: 'a file was added' },
     { file: 'yarn.lock', builds: true, reason: 'a dependency changed' },
-    { file: 'plugins/x-backend/src/index.ts', builds: false, reason: 'a backend plugin runs from source' },
-    { file: 'plugins/x/src/index.test.ts', builds: false, reason: 'a test is not bundled' },
-    { file: 'plugins/x/README.md', builds: false, reason: 'a README is not bundled' },
+    {
+      file: 'plugins/x-backend/src/index.ts',
+      builds: false,
+      reason: 'a backend plugin runs from source',
+    },
+    {
+      file: 'plugins/x/src/index.test.ts',
+      builds: false,
+      reason: 'a test is not bundled',
+    },
+    {
+      file: 'plugins/x/README.md',
+      builds: false,
+      reason: 'a README is not bundled',
+    },
   ];
   for (const { file, builds, reason } of cases) {
     it(`${builds ? 'builds' : 'does not build'} after a change of ${file}: ${reason}`, t => {
@@ -92,7 +142,10 @@ describe('reasonToBuild', () => {
       finishBuild();
       assert.equal(reasonToBuild(paths), undefined);
       write(file, 'changed');
-      assert.equal(reasonToBuild(paths), builds ? 'sources changed' : undefined);
+      assert.equal(
+        reasonToBuild(paths),
+        builds ? 'sources changed' : undefined,
+      );
     });
   }
 
@@ -109,8 +162,14 @@ describe('reasonToBuild', () => {
 describe('topLevelBlock', () => {
   it('ends at the next key and is empty without the key', t => {
     const { write, checkout } = setup(t);
-    write('c.yaml', '# about\napp:\n  a: 1\n\n  b: 2\norganization:\n  name: x\n');
-    assert.equal(topLevelBlock(path.join(checkout, 'c.yaml'), 'app'), 'app:\n  a: 1\n\n  b: 2');
+    write(
+      'c.yaml',
+      '# about\napp:\n  a: 1\n\n  b: 2\norganization:\n  name: x\n',
+    );
+    assert.equal(
+      topLevelBlock(path.join(checkout, 'c.yaml'), 'app'),
+      'app:\n  a: 1\n\n  b: 2',
+    );
     assert.equal(topLevelBlock(path.join(checkout, 'c.yaml'), 'techdocs'), '');
   });
 });
@@ -118,8 +177,15 @@ describe('topLevelBlock', () => {
 describe('ensureNode', () => {
   it('uses the running Node when it is one the portal accepts', async t => {
     const { paths } = setup(t);
-    const found = await ensureNode({ paths, running: { path: '/usr/bin/node', version: '22.4.0' } });
-    assert.deepEqual(found, { node: '/usr/bin/node', version: '22.4.0', source: 'running' });
+    const found = await ensureNode({
+      paths,
+      running: { path: '/usr/bin/node', version: '22.4.0' },
+    });
+    assert.deepEqual(found, {
+      node: '/usr/bin/node',
+      version: '22.4.0',
+      source: 'running',
+    });
   });
 
   it('does not take a half-written Node for a finished one', t => {
@@ -131,9 +197,15 @@ describe('ensureNode', () => {
 
   it('uses a fetched Node of the pinned version', async t => {
     const { paths, write } = setup(t);
-    write(`.tools/node-${PINNED_NODE}/bin/node`, `#!/bin/sh\necho v${PINNED_NODE}\n`);
+    write(
+      `.tools/node-${PINNED_NODE}/bin/node`,
+      `#!/bin/sh\necho v${PINNED_NODE}\n`,
+    );
     fs.chmodSync(path.join(paths.tools, `node-${PINNED_NODE}/bin/node`), 0o755);
-    const found = await ensureNode({ paths, running: { path: '/usr/bin/node', version: '20.1.0' } });
+    const found = await ensureNode({
+      paths,
+      running: { path: '/usr/bin/node', version: '20.1.0' },
+    });
     assert.equal(found.source, 'tools');
     assert.equal(found.version, PINNED_NODE);
   });
@@ -141,19 +213,31 @@ describe('ensureNode', () => {
 
 describe('withoutNpmScriptVariables', () => {
   it('drops what steers npm and keeps where packages come from', () => {
-    const env = { PATH: '/bin', npm_config_port: '1', npm_config_data: 'x', npm_config_registry: 'https://r', npm_lifecycle_event: 'start' };
-    assert.deepEqual(withoutNpmScriptVariables(env), { PATH: '/bin', npm_config_registry: 'https://r' });
+    const env = {
+      PATH: '/bin',
+      npm_config_port: '1',
+      npm_config_data: 'x',
+      npm_config_registry: 'https://r',
+      npm_lifecycle_event: 'start',
+    };
+    assert.deepEqual(withoutNpmScriptVariables(env), {
+      PATH: '/bin',
+      npm_config_registry: 'https://r',
+    });
   });
 });
 
 describe('findYarnRelease', () => {
   it('names the folder and the remedy when the release is missing', t => {
     const { checkout } = setup(t);
-    assert.throws(() => findYarnRelease(checkout), error => {
-      assert.equal(error.exitCode, 8);
-      assert.match(error.message, /no yarn-\*\.cjs in .*\.yarn\/releases/);
-      assert.match(error.hint, /git checkout/);
-      return true;
-    });
+    assert.throws(
+      () => findYarnRelease(checkout),
+      error => {
+        assert.equal(error.exitCode, 8);
+        assert.match(error.message, /no yarn-\*\.cjs in .*\.yarn\/releases/);
+        assert.match(error.hint, /git checkout/);
+        return true;
+      },
+    );
   });
 });

@@ -24,7 +24,11 @@ export async function prepareCheckout(context, { frontend = true } = {}) {
   const node = await steps.run('Find Node', async step => {
     const found = await ensureNode({ paths, signal });
     step.title = `Node ${found.version}`;
-    step.detail = { running: '', tools: 'from .tools', fetched: 'fetched into .tools' }[found.source];
+    step.detail = {
+      running: '',
+      tools: 'from .tools',
+      fetched: 'fetched into .tools',
+    }[found.source];
     return found;
   });
   if (!options.build) {
@@ -34,7 +38,10 @@ export async function prepareCheckout(context, { frontend = true } = {}) {
   const lock = {
     file: paths.prepareLock,
     signal,
-    onWait: pid => steps.line(`... waiting for process ${pid ?? '?'}, which installs or builds in this checkout`),
+    onWait: pid =>
+      steps.line(
+        `... waiting for process ${pid ?? '?'}, which installs or builds in this checkout`,
+      ),
   };
   await withCheckoutLock(lock, async () => {
     await installStep(context, node.node);
@@ -53,7 +60,9 @@ async function installStep({ paths, steps, shutdown }, node) {
   }
   requireFreeSpace({
     directory: paths.checkout,
-    megabytes: fs.existsSync(paths.nodeModules) ? BUILD_MEGABYTES : INSTALL_MEGABYTES,
+    megabytes: fs.existsSync(paths.nodeModules)
+      ? BUILD_MEGABYTES
+      : INSTALL_MEGABYTES,
     purpose: 'the dependencies',
   });
   await steps.run('Install dependencies', async step => {
@@ -68,7 +77,11 @@ async function buildStep({ paths, steps, shutdown }, node) {
     steps.line(`  The front end is up to date.`);
     return;
   }
-  requireFreeSpace({ directory: paths.checkout, megabytes: BUILD_MEGABYTES, purpose: 'the build' });
+  requireFreeSpace({
+    directory: paths.checkout,
+    megabytes: BUILD_MEGABYTES,
+    purpose: 'the build',
+  });
   await steps.run('Build the front end', async step => {
     step.detail = reason;
     await buildFrontend({ paths, node, signal: shutdown.signal });
@@ -85,9 +98,12 @@ function requirePrepared(paths, frontend) {
     missing.push('the built front end (packages/app/dist)');
   }
   if (missing.length > 0) {
-    throw new LauncherError(`--no-build was given, but ${missing.join(' and ')} are missing.`, {
-      exitCode: EXIT.preparation,
-      hint: 'Run the command once without --no-build.',
-    });
+    throw new LauncherError(
+      `--no-build was given, but ${missing.join(' and ')} are missing.`,
+      {
+        exitCode: EXIT.preparation,
+        hint: 'Run the command once without --no-build.',
+      },
+    );
   }
 }

@@ -9,10 +9,14 @@ import { readJson } from '../system/jsonFile.mjs';
  * @returns {{ directory: string, manifest: Record<string, any> }[]} directories relative to the checkout
  */
 export function listWorkspaces(checkout) {
-  const patterns = readJson(path.join(checkout, 'package.json'))?.workspaces ?? [];
+  const patterns =
+    readJson(path.join(checkout, 'package.json'))?.workspaces ?? [];
   return patterns
     .flatMap(pattern => expand(checkout, pattern))
-    .map(directory => ({ directory, manifest: readJson(path.join(checkout, directory, 'package.json')) }))
+    .map(directory => ({
+      directory,
+      manifest: readJson(path.join(checkout, directory, 'package.json')),
+    }))
     .filter(workspace => workspace.manifest !== undefined)
     .sort((a, b) => a.directory.localeCompare(b.directory));
 }

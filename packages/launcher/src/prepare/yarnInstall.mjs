@@ -23,7 +23,9 @@ export function reasonToInstall(paths) {
   if (!marker) {
     return 'the last install did not finish';
   }
-  return marker.fingerprint === installFingerprint(paths) ? undefined : 'dependencies changed';
+  return marker.fingerprint === installFingerprint(paths)
+    ? undefined
+    : 'dependencies changed';
 }
 
 export async function installDependencies({ paths, node, signal }) {
@@ -44,7 +46,10 @@ export async function installDependencies({ paths, node, signal }) {
   } catch (error) {
     throw explainInstallFailure(error);
   }
-  writeJson(paths.installMarker, { fingerprint: installFingerprint(paths), finishedAt: new Date().toISOString() });
+  writeJson(paths.installMarker, {
+    fingerprint: installFingerprint(paths),
+    finishedAt: new Date().toISOString(),
+  });
 }
 
 /** The environment for everything that runs inside the workspace: Node 24 first on PATH. */
@@ -55,25 +60,34 @@ export function yarnEnvironment(node, env = process.env) {
     ...base,
     PATH: `${path.dirname(node)}${path.delimiter}${env.PATH ?? ''}`,
     YARN_ENABLE_TELEMETRY: '0',
-    ...(registry && !env.YARN_NPM_REGISTRY_SERVER ? { YARN_NPM_REGISTRY_SERVER: registry } : {}),
+    ...(registry && !env.YARN_NPM_REGISTRY_SERVER
+      ? { YARN_NPM_REGISTRY_SERVER: registry }
+      : {}),
   };
 }
 
 /** The yarn that is committed with the checkout. */
 export function findYarnRelease(checkout) {
   const directory = path.join(checkout, '.yarn/releases');
-  const name = fs.existsSync(directory) && fs.readdirSync(directory).find(file => /^yarn-.*\.cjs$/.test(file));
+  const name =
+    fs.existsSync(directory) &&
+    fs.readdirSync(directory).find(file => /^yarn-.*\.cjs$/.test(file));
   if (!name) {
-    throw new LauncherError(`The committed yarn release is missing: no yarn-*.cjs in ${directory}.`, {
-      exitCode: EXIT.preparation,
-      hint: 'Restore it with: git checkout -- .yarn/releases',
-    });
+    throw new LauncherError(
+      `The committed yarn release is missing: no yarn-*.cjs in ${directory}.`,
+      {
+        exitCode: EXIT.preparation,
+        hint: 'Restore it with: git checkout -- .yarn/releases',
+      },
+    );
   }
   return path.join(directory, name);
 }
 
 export function installFingerprint(paths) {
-  const manifests = listWorkspaces(paths.checkout).map(({ directory }) => path.join(directory, 'package.json'));
+  const manifests = listWorkspaces(paths.checkout).map(({ directory }) =>
+    path.join(directory, 'package.json'),
+  );
   return fingerprint(
     paths.checkout,
     ['yarn.lock', '.yarnrc.yml', '.yarn/patches', 'package.json', ...manifests],
@@ -84,15 +98,22 @@ export function installFingerprint(paths) {
 function explainInstallFailure(error) {
   const text = (error.tail ?? []).join('\n');
   if (/YN0028|lockfile would have been modified/.test(text)) {
-    error.message = 'yarn.lock does not match the package.json files, so the dependencies cannot be installed as locked.';
-    error.hint = 'Run "yarn install" (without --immutable) and commit yarn.lock, or restore both from git.';
+    error.message =
+      'yarn.lock does not match the package.json files, so the dependencies cannot be installed as locked.';
+    error.hint =
+      'Run "yarn install" (without --immutable) and commit yarn.lock, or restore both from git.';
   } else if (/ENOSPC|no space left/i.test(text)) {
-    error.message = 'The disk became full while the dependencies were installed.';
+    error.message =
+      'The disk became full while the dependencies were installed.';
     error.hint = 'Free about 4 GB, then run the command again.';
     error.exitCode = EXIT.environment;
-  } else if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|RequestError/.test(text)) {
-    error.message = 'The package registry could not be reached while the dependencies were installed.';
-    error.hint = 'Check the network or proxy (npm config get registry), then run the command again.';
+  } else if (
+    /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|RequestError/.test(text)
+  ) {
+    error.message =
+      'The package registry could not be reached while the dependencies were installed.';
+    error.hint =
+      'Check the network or proxy (npm config get registry), then run the command again.';
   }
   return error;
 }

@@ -37,7 +37,9 @@ export async function withCheckoutLock({ file, signal, onWait }, action) {
 
 function takeLock(file) {
   try {
-    fs.writeFileSync(file, JSON.stringify(identifyProcess(process.pid)), { flag: 'wx' });
+    fs.writeFileSync(file, JSON.stringify(identifyProcess(process.pid)), {
+      flag: 'wx',
+    });
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') {

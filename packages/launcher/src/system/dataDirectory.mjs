@@ -29,7 +29,10 @@ export function prepareDataDirectory(paths) {
   try {
     makeDirectories(data);
     fs.mkdirSync(paths.logs, { recursive: true });
-    fs.accessSync(data, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
+    fs.accessSync(
+      data,
+      fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK,
+    );
     if (!isOurDataDirectory(data)) {
       writeJson(path.join(data, MARKER), { createdBy: 'notes-portal' });
     }
@@ -47,7 +50,10 @@ export function rememberOutsideDirectory(data, directory) {
   const marker = path.join(data, MARKER);
   const known = readJson(marker)?.outside ?? [];
   if (!known.includes(directory)) {
-    writeJson(marker, { createdBy: 'notes-portal', outside: [...known, directory] });
+    writeJson(marker, {
+      createdBy: 'notes-portal',
+      outside: [...known, directory],
+    });
   }
 }
 
@@ -59,9 +65,12 @@ export function deleteDataDirectory(paths) {
   }
   refuseDangerousPlace(data, paths.checkout);
   if (!isOurDataDirectory(data)) {
-    throw new LauncherError(`${data} was not made by this portal (no ${MARKER} in it); it is left as it is.`, {
-      exitCode: EXIT.usage,
-    });
+    throw new LauncherError(
+      `${data} was not made by this portal (no ${MARKER} in it); it is left as it is.`,
+      {
+        exitCode: EXIT.usage,
+      },
+    );
   }
   const outside = readJson(path.join(data, MARKER))?.outside ?? [];
   for (const directory of outside.filter(isOurDataDirectory)) {
@@ -92,8 +101,11 @@ function makeDirectories(directory) {
 }
 
 function refuseDangerousPlace(data, checkout) {
-  const contains = (parent, child) => !path.relative(parent, child).startsWith('..');
-  const forbidden = [checkout, os.homedir()].find(place => contains(data, place));
+  const contains = (parent, child) =>
+    !path.relative(parent, child).startsWith('..');
+  const forbidden = [checkout, os.homedir()].find(place =>
+    contains(data, place),
+  );
   if (forbidden) {
     throw new LauncherError(
       `The data directory ${data} holds ${forbidden === checkout ? 'the checkout' : 'your home folder'}; choose a folder of its own.`,

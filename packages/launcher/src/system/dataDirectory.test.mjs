@@ -6,12 +6,19 @@ import { describe, it } from 'node:test';
 
 import { temporaryDirectory } from '../../test/helpers.mjs';
 import { resolvePaths } from '../paths.mjs';
-import { deleteDataDirectory, isOurDataDirectory, prepareDataDirectory } from './dataDirectory.mjs';
+import {
+  deleteDataDirectory,
+  isOurDataDirectory,
+  prepareDataDirectory,
+} from './dataDirectory.mjs';
 import { loadSecrets } from './secrets.mjs';
 
 function setup(t) {
   const parent = temporaryDirectory(t);
-  const paths = resolvePaths({ data: path.join(parent, 'data'), checkout: path.join(parent, 'checkout') });
+  const paths = resolvePaths({
+    data: path.join(parent, 'data'),
+    checkout: path.join(parent, 'checkout'),
+  });
   return { parent, paths };
 }
 
@@ -28,22 +35,38 @@ describe('the data directory', () => {
     const { paths } = setup(t);
     fs.mkdirSync(paths.data);
     fs.writeFileSync(path.join(paths.data, 'thesis.txt'), 'precious');
-    assert.throws(() => prepareDataDirectory(paths), { exitCode: 5, message: /not empty and was not made by this portal/ });
+    assert.throws(() => prepareDataDirectory(paths), {
+      exitCode: 5,
+      message: /not empty and was not made by this portal/,
+    });
     assert.deepEqual(fs.readdirSync(paths.data), ['thesis.txt']);
   });
 
   it('is refused when it is a file', t => {
     const { paths } = setup(t);
     fs.writeFileSync(paths.data, '');
-    assert.throws(() => prepareDataDirectory(paths), { exitCode: 5, message: /it is a file/ });
+    assert.throws(() => prepareDataDirectory(paths), {
+      exitCode: 5,
+      message: /it is a file/,
+    });
   });
 
-  it('is refused with the reason when it cannot be written', { skip: !fs.existsSync('/proc/self') && 'no /proc' }, t => {
-    const { parent } = setup(t);
-    // Nobody, root included, makes folders in /proc.
-    const paths = resolvePaths({ data: '/proc/portal-data', checkout: parent });
-    assert.throws(() => prepareDataDirectory(paths), { exitCode: 5, message: /\/proc\/portal-data cannot be used/ });
-  });
+  it(
+    'is refused with the reason when it cannot be written',
+    { skip: !fs.existsSync('/proc/self') && 'no /proc' },
+    t => {
+      const { parent } = setup(t);
+      // Nobody, root included, makes folders in /proc.
+      const paths = resolvePaths({
+        data: '/proc/portal-data',
+        checkout: parent,
+      });
+      assert.throws(() => prepareDataDirectory(paths), {
+        exitCode: 5,
+        message: /\/proc\/portal-data cannot be used/,
+      });
+    },
+  );
 
   for (const place of ['/', os.homedir()]) {
     it(`never is ${place}`, t => {
@@ -69,8 +92,14 @@ describe('a reset', () => {
     const { paths } = setup(t);
     fs.mkdirSync(paths.data);
     fs.writeFileSync(path.join(paths.data, 'thesis.txt'), 'precious');
-    assert.throws(() => deleteDataDirectory(paths), { exitCode: 2, message: /left as it is/ });
-    assert.equal(fs.readFileSync(path.join(paths.data, 'thesis.txt'), 'utf8'), 'precious');
+    assert.throws(() => deleteDataDirectory(paths), {
+      exitCode: 2,
+      message: /left as it is/,
+    });
+    assert.equal(
+      fs.readFileSync(path.join(paths.data, 'thesis.txt'), 'utf8'),
+      'precious',
+    );
   });
 });
 
@@ -89,7 +118,10 @@ describe('the secrets', () => {
     const { paths } = setup(t);
     prepareDataDirectory(paths);
     const first = loadSecrets(paths);
-    fs.writeFileSync(paths.secretsFile, JSON.stringify({ ...first, sessionSecret: '' }));
+    fs.writeFileSync(
+      paths.secretsFile,
+      JSON.stringify({ ...first, sessionSecret: '' }),
+    );
     const second = loadSecrets(paths);
     assert.equal(second.postgresPassword, first.postgresPassword);
     assert.match(second.sessionSecret, /^.{40,}$/);

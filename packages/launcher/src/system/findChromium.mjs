@@ -1,7 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** The first Chromium on PATH; CHROMIUM_PATH names another one. */
 export function findChromium(env = process.env) {
@@ -9,5 +14,7 @@ export function findChromium(env = process.env) {
     return fs.existsSync(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : undefined;
   }
   const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  return NAMES.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
+  return NAMES.flatMap(name =>
+    folders.map(folder => path.join(folder, name)),
+  ).find(file => fs.existsSync(file));
 }

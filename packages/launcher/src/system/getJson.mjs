@@ -8,12 +8,21 @@ import http from 'node:http';
 export function getJson({ port, path, token, timeoutMs = 10_000 }) {
   const headers = token ? { authorization: `Bearer ${token}` } : {};
   return new Promise(resolve => {
-    const request = http.get({ host: '127.0.0.1', port, path, headers, timeout: timeoutMs, agent: false });
+    const request = http.get({
+      host: '127.0.0.1',
+      port,
+      path,
+      headers,
+      timeout: timeoutMs,
+      agent: false,
+    });
     request.once('response', response => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', chunk => (text += chunk));
-      response.once('end', () => resolve({ status: response.statusCode, body: parse(text) }));
+      response.once('end', () =>
+        resolve({ status: response.statusCode, body: parse(text) }),
+      );
     });
     request.once('timeout', () => request.destroy());
     request.once('error', () => resolve({}));

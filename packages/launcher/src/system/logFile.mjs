@@ -51,7 +51,8 @@ export function readLogEnd(file, bytes = 256 * 1024) {
 }
 
 function rotate(directory, name) {
-  const numbered = index => path.join(directory, index === 0 ? `${name}.log` : `${name}.${index}.log`);
+  const numbered = index =>
+    path.join(directory, index === 0 ? `${name}.log` : `${name}.${index}.log`);
   for (let index = KEPT - 1; index >= 0; index -= 1) {
     if (fs.existsSync(numbered(index))) {
       fs.renameSync(numbered(index), numbered(index + 1));

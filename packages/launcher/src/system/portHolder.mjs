@@ -11,7 +11,8 @@ import { commandLineOf } from './processIdentity.mjs';
  */
 export function findPortHolder(port) {
   const socket = findListeningSocket(port);
-  const pid = (socket && findSocketOwner(socket.inode)) ?? askSs(port) ?? askLsof(port);
+  const pid =
+    (socket && findSocketOwner(socket.inode)) ?? askSs(port) ?? askLsof(port);
   if (pid !== undefined) {
     return { pid, command: commandLineOf(pid) };
   }
@@ -58,12 +59,18 @@ function findSocketOwner(inode) {
 }
 
 function askSs(port) {
-  const { stdout } = spawnSync('ss', ['-Hltnp', `sport = :${port}`], { encoding: 'utf8' });
+  const { stdout } = spawnSync('ss', ['-Hltnp', `sport = :${port}`], {
+    encoding: 'utf8',
+  });
   return toPid(/pid=(\d+)/.exec(stdout ?? '')?.[1]);
 }
 
 function askLsof(port) {
-  const { stdout } = spawnSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'], { encoding: 'utf8' });
+  const { stdout } = spawnSync(
+    'lsof',
+    ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'],
+    { encoding: 'utf8' },
+  );
   return toPid(/^\d+/.exec(stdout ?? '')?.[0]);
 }
 
@@ -75,7 +82,9 @@ function userName(uid) {
   if (uid === os.userInfo().uid) {
     return os.userInfo().username;
   }
-  const line = readLines('/etc/passwd').find(entry => entry.split(':')[2] === String(uid));
+  const line = readLines('/etc/passwd').find(
+    entry => entry.split(':')[2] === String(uid),
+  );
   return line?.split(':')[0] ?? String(uid);
 }
 

@@ -9,7 +9,11 @@ import { findFreePort, isPortFree, tryConnect } from './ports.mjs';
 
 async function holdPort(t, host) {
   const port = await findFreePort();
-  const holder = runNode(t, [path.join(FIXTURES, 'holdPort.mjs'), String(port), host]);
+  const holder = runNode(t, [
+    path.join(FIXTURES, 'holdPort.mjs'),
+    String(port),
+    host,
+  ]);
   await holder.saw('listening');
   return { port, holder };
 }
@@ -20,7 +24,10 @@ describe('a busy port', () => {
       const { port, holder } = await holdPort(t, host);
       assert.equal(await isPortFree(port), false);
       assert.equal(findPortHolder(port).pid, holder.child.pid);
-      assert.match(describePortHolder(port), new RegExp(`process ${holder.child.pid} \\(.*holdPort`));
+      assert.match(
+        describePortHolder(port),
+        new RegExp(`process ${holder.child.pid} \\(.*holdPort`),
+      );
     });
   }
 
@@ -28,7 +35,10 @@ describe('a busy port', () => {
     const { port, holder } = await holdPort(t, '127.0.0.1');
     await assert.rejects(requireFreePort({ port }), error => {
       assert.equal(error.exitCode, 3);
-      assert.match(error.message, new RegExp(`Port ${port} is busy: process ${holder.child.pid}`));
+      assert.match(
+        error.message,
+        new RegExp(`Port ${port} is busy: process ${holder.child.pid}`),
+      );
       assert.match(error.hint, /npm start -- --port \d+/);
       return true;
     });
@@ -47,6 +57,9 @@ describe('a busy port', () => {
 describe('tryConnect', () => {
   it('says why a closed port cannot be reached', async () => {
     const port = await findFreePort();
-    assert.deepEqual(await tryConnect({ host: '127.0.0.1', port }), { connected: false, reason: 'connection refused' });
+    assert.deepEqual(await tryConnect({ host: '127.0.0.1', port }), {
+      connected: false,
+      reason: 'connection refused',
+    });
   });
 });

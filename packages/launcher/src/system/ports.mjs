@@ -37,9 +37,16 @@ export function tryConnect({ host, port, timeoutMs = 5000 }) {
       socket.destroy();
       resolve(outcome);
     };
-    socket.setTimeout(timeoutMs, () => finish({ connected: false, reason: `no answer within ${timeoutMs / 1000} s` }));
+    socket.setTimeout(timeoutMs, () =>
+      finish({
+        connected: false,
+        reason: `no answer within ${timeoutMs / 1000} s`,
+      }),
+    );
     socket.once('connect', () => finish({ connected: true }));
-    socket.once('error', error => finish({ connected: false, reason: describeConnectError(error) }));
+    socket.once('error', error =>
+      finish({ connected: false, reason: describeConnectError(error) }),
+    );
   });
 }
 
@@ -58,7 +65,13 @@ function tryListen(port, host) {
   return new Promise(resolve => {
     const server = net.createServer();
     // Machines without IPv6 answer EADDRNOTAVAIL or EAFNOSUPPORT; that says nothing about the port.
-    server.once('error', error => resolve(['EADDRINUSE', 'EACCES'].includes(error.code) ? 'busy' : 'unknown'));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve('free')));
+    server.once('error', error =>
+      resolve(
+        ['EADDRINUSE', 'EACCES'].includes(error.code) ? 'busy' : 'unknown',
+      ),
+    );
+    server.listen({ port, host, exclusive: true }, () =>
+      server.close(() => resolve('free')),
+    );
   });
 }

@@ -16,16 +16,24 @@ export function identifyProcess(pid) {
 
 /** @param {ProcessIdentity | undefined} identity */
 export function isRunning(identity) {
-  return identity !== undefined && processStartTime(identity.pid) === identity.startedAt;
+  return (
+    identity !== undefined &&
+    processStartTime(identity.pid) === identity.startedAt
+  );
 }
 
 /** The words the process was started with, for messages; undefined when the process is gone or hidden. */
 export function commandLineOf(pid) {
   try {
-    const text = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0+$/, '').replace(/\0/g, ' ');
+    const text = fs
+      .readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      .replace(/\0+$/, '')
+      .replace(/\0/g, ' ');
     return text || `[${fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim()}]`;
   } catch {
-    const ps = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+    const ps = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    });
     return ps.stdout?.trim() || undefined;
   }
 }
@@ -41,7 +49,9 @@ function processStartTime(pid) {
     if (fs.existsSync('/proc/self/stat')) {
       return undefined;
     }
-    const ps = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    const ps = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+    });
     return ps.stdout?.trim() || undefined;
   }
 }

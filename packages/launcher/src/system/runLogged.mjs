@@ -19,7 +19,9 @@ import { sendSignal } from './stopProcess.mjs';
  */
 export async function runLogged(options) {
   const log = openLog(options.logs, options.name);
-  const outcome = await runToEnd(options, log.fd).finally(() => fs.closeSync(log.fd));
+  const outcome = await runToEnd(options, log.fd).finally(() =>
+    fs.closeSync(log.fd),
+  );
   if (outcome.kind === 'exit' && outcome.code === 0) {
     return { logFile: log.file };
   }
@@ -59,14 +61,17 @@ function runToEnd(options, fd) {
     };
     const interrupt = () => stop('interrupted');
     options.signal?.addEventListener('abort', interrupt, { once: true });
-    const timer = options.timeoutMs && setTimeout(() => stop('timeout'), options.timeoutMs);
+    const timer =
+      options.timeoutMs && setTimeout(() => stop('timeout'), options.timeoutMs);
     const finish = outcome => {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', interrupt);
       resolve(stoppedBy ? { kind: stoppedBy } : outcome);
     };
     child.once('error', error => finish({ kind: 'error', error }));
-    child.once('exit', (code, signal) => finish({ kind: 'exit', code, signal }));
+    child.once('exit', (code, signal) =>
+      finish({ kind: 'exit', code, signal }),
+    );
   });
 }
 
@@ -78,6 +83,8 @@ function describeOutcome(options, outcome) {
   if (outcome.kind === 'error') {
     return `The step ${what} could not start ${options.command}: ${outcome.error.message}.`;
   }
-  const how = outcome.signal ? `was ended by ${outcome.signal}` : `failed with exit code ${outcome.code}`;
+  const how = outcome.signal
+    ? `was ended by ${outcome.signal}`
+    : `failed with exit code ${outcome.code}`;
   return `The step ${what} ${how}.`;
 }

@@ -13,7 +13,9 @@ const NAMES = ['backendSecret', 'sessionSecret', 'postgresPassword'];
  */
 export function loadSecrets({ secretsFile }) {
   const known = readJson(secretsFile) ?? {};
-  const missing = NAMES.filter(name => typeof known[name] !== 'string' || known[name] === '');
+  const missing = NAMES.filter(
+    name => typeof known[name] !== 'string' || known[name] === '',
+  );
   if (missing.length > 0) {
     for (const name of missing) {
       known[name] = crypto.randomBytes(32).toString('base64url');

@@ -5,7 +5,8 @@ import { describe, it } from 'node:test';
 import { FIXTURES, isAlive, runNode, waitFor } from '../../test/helpers.mjs';
 import { Shutdown } from './shutdown.mjs';
 
-const stages = output => [...output.matchAll(/^stop (\w+)$/gm)].map(([, name]) => name);
+const stages = output =>
+  [...output.matchAll(/^stop (\w+)$/gm)].map(([, name]) => name);
 
 describe('the order of a stop', () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -20,7 +21,10 @@ describe('the order of a stop', () => {
   }
 
   it('ends a child that does not stop when the signal comes a second time', async t => {
-    const run = runNode(t, [path.join(FIXTURES, 'stopInOrder.mjs'), 'stubborn']);
+    const run = runNode(t, [
+      path.join(FIXTURES, 'stopInOrder.mjs'),
+      'stubborn',
+    ]);
     await run.saw(/child \d+ ready/);
     const child = Number(/child (\d+)/.exec(run.output())[1]);
     run.child.kill('SIGINT');
@@ -38,7 +42,10 @@ describe('the order of a stop', () => {
     shutdown.defer(() => Promise.reject(new Error('stuck')));
     const failures = await shutdown.run();
     assert.deepEqual(order, ['first started']);
-    assert.deepEqual(failures.map(({ message }) => message), ['stuck']);
+    assert.deepEqual(
+      failures.map(({ message }) => message),
+      ['stuck'],
+    );
     await shutdown.run();
     assert.equal(order.length, 1);
   });

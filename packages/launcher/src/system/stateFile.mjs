@@ -50,7 +50,11 @@ export class StateFile {
 
   #createExclusively() {
     try {
-      fs.writeFileSync(this.#file, `${JSON.stringify(this.#content, null, 2)}\n`, { flag: 'wx' });
+      fs.writeFileSync(
+        this.#file,
+        `${JSON.stringify(this.#content, null, 2)}\n`,
+        { flag: 'wx' },
+      );
       return true;
     } catch (error) {
       if (error.code === 'EEXIST') {

@@ -20,26 +20,47 @@ describe('StateFile', () => {
   });
 
   const staleCases = [
-    { reason: 'the process is gone', launcher: { pid: 2 ** 22 - 1, startedAt: 'boot:1' } },
-    { reason: 'the process id now belongs to another process', launcher: { pid: process.pid, startedAt: 'boot:1' } },
+    {
+      reason: 'the process is gone',
+      launcher: { pid: 2 ** 22 - 1, startedAt: 'boot:1' },
+    },
+    {
+      reason: 'the process id now belongs to another process',
+      launcher: { pid: process.pid, startedAt: 'boot:1' },
+    },
     { reason: 'the file is half-written', launcher: undefined },
   ];
   for (const { reason, launcher } of staleCases) {
     it(`is taken over when ${reason}`, t => {
       const file = path.join(temporaryDirectory(t), 'state.json');
-      fs.writeFileSync(file, launcher ? JSON.stringify({ launcher }) : '{"launcher": {"pi');
+      fs.writeFileSync(
+        file,
+        launcher ? JSON.stringify({ launcher }) : '{"launcher": {"pi',
+      );
       assert.equal(new StateFile(file).take({}).outcome, 'taken');
       assert.equal(new StateFile(file).read().launcher.pid, process.pid);
     });
   }
 
   it('makes a second start say where the first one is', () => {
-    const state = { launcher: identifyProcess(process.pid), url: 'http://localhost:7007', phase: 'running' };
-    assert.throws(() => refuseWhenRunning(state, { data: '/d' }), error => {
-      assert.equal(error.exitCode, 4);
-      assert.match(error.message, new RegExp(`already runs at http://localhost:7007: process ${process.pid}, data in /d`));
-      return true;
-    });
+    const state = {
+      launcher: identifyProcess(process.pid),
+      url: 'http://localhost:7007',
+      phase: 'running',
+    };
+    assert.throws(
+      () => refuseWhenRunning(state, { data: '/d' }),
+      error => {
+        assert.equal(error.exitCode, 4);
+        assert.match(
+          error.message,
+          new RegExp(
+            `already runs at http://localhost:7007: process ${process.pid}, data in /d`,
+          ),
+        );
+        return true;
+      },
+    );
   });
 });
 
@@ -64,7 +85,10 @@ describe('withCheckoutLock', () => {
       order.push('first out');
     });
     const waiting = [];
-    const second = withCheckoutLock({ file, onWait: pid => waiting.push(pid) }, async () => order.push('second in'));
+    const second = withCheckoutLock(
+      { file, onWait: pid => waiting.push(pid) },
+      async () => order.push('second in'),
+    );
     setTimeout(() => release(), 400);
     await Promise.all([first, second]);
     assert.deepEqual(order, ['first in', 'first out', 'second in']);
@@ -74,14 +98,20 @@ describe('withCheckoutLock', () => {
 
   it('takes over a lock whose holder was killed', async t => {
     const file = path.join(temporaryDirectory(t), 'prepare.lock');
-    fs.writeFileSync(file, JSON.stringify({ pid: 2 ** 22 - 1, startedAt: 'boot:1' }));
+    fs.writeFileSync(
+      file,
+      JSON.stringify({ pid: 2 ** 22 - 1, startedAt: 'boot:1' }),
+    );
     fs.utimesSync(file, 1, 1);
     assert.equal(await withCheckoutLock({ file }, async () => 'done'), 'done');
   });
 
   it('is given back when the action fails', async t => {
     const file = path.join(temporaryDirectory(t), 'prepare.lock');
-    await assert.rejects(withCheckoutLock({ file }, () => Promise.reject(new Error('no'))), /no/);
+    await assert.rejects(
+      withCheckoutLock({ file }, () => Promise.reject(new Error('no'))),
+      /no/,
+    );
     assert.equal(fs.existsSync(file), false);
   });
 });

@@ -4,7 +4,12 @@ import { readJson } from '../system/jsonFile.mjs';
  * @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[], failures: string[] }} Counts
  */
 
-export const NOTHING = Object.freeze({ passed: 0, failed: 0, skipped: [], failures: [] });
+export const NOTHING = Object.freeze({
+  passed: 0,
+  failed: 0,
+  skipped: [],
+  failures: [],
+});
 
 /** Reads what jest wrote with --json. A suite that could not even run counts as one failure. */
 export function countJest(file) {
@@ -15,15 +20,24 @@ export function countJest(file) {
   const tests = result.testResults.flatMap(suite =>
     suite.assertionResults.map(test => ({ ...test, suite: suite.name })),
   );
-  const brokenSuites = result.testResults.filter(suite => suite.status === 'failed' && suite.assertionResults.length === 0);
+  const brokenSuites = result.testResults.filter(
+    suite => suite.status === 'failed' && suite.assertionResults.length === 0,
+  );
   return {
     passed: result.numPassedTests,
     failed: result.numFailedTests + brokenSuites.length,
     skipped: tests
-      .filter(({ status }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status))
-      .map(({ fullName }) => ({ name: fullName, reason: 'skipped in the test file' })),
+      .filter(({ status }) =>
+        ['pending', 'skipped', 'todo', 'disabled'].includes(status),
+      )
+      .map(({ fullName }) => ({
+        name: fullName,
+        reason: 'skipped in the test file',
+      })),
     failures: [
-      ...tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+      ...tests
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => fullName),
       ...brokenSuites.map(suite => `${suite.name} could not run`),
     ],
   };
@@ -36,8 +50,12 @@ export function countJest(file) {
  */
 export function countNodeTest(text) {
   const sum = word => {
-    const found = [...text.matchAll(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'gm'))];
-    return found.length === 0 ? undefined : found.reduce((total, [, number]) => total + Number(number), 0);
+    const found = [
+      ...text.matchAll(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'gm')),
+    ];
+    return found.length === 0
+      ? undefined
+      : found.reduce((total, [, number]) => total + Number(number), 0);
   };
   const passed = sum('pass');
   if (passed === undefined) {
@@ -54,7 +72,10 @@ export function countNodeTest(text) {
 function findSkipped(text) {
   const tap = [...text.matchAll(/^\s*ok \d+ - (.+?) # SKIP ?(.*)$/gm)];
   const spec = [...text.matchAll(/^\s*﹣ (.+?) \([\d.]+ms\) # ?(.*)$/gm)];
-  return [...tap, ...spec].map(([, name, reason]) => ({ name, reason: reason || 'skipped in the test file' }));
+  return [...tap, ...spec].map(([, name, reason]) => ({
+    name,
+    reason: reason || 'skipped in the test file',
+  }));
 }
 
 function findFailures(text) {

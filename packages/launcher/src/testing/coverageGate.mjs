@@ -15,7 +15,11 @@ export function judgeCoverage({ file, checkout, required = REQUIRED_PERCENT }) {
     return undefined;
   }
   const percent = summary.total.lines.pct;
-  return { percent, enough: percent >= required, lowest: lowestPackages(summary, checkout) };
+  return {
+    percent,
+    enough: percent >= required,
+    lowest: lowestPackages(summary, checkout),
+  };
 }
 
 /** Where tests are missing most, package by package. */
@@ -25,13 +29,27 @@ function lowestPackages(summary, checkout) {
     if (file === 'total') {
       continue;
     }
-    const name = path.relative(checkout, file).split(path.sep).slice(0, 2).join('/');
+    const name = path
+      .relative(checkout, file)
+      .split(path.sep)
+      .slice(0, 2)
+      .join('/');
     const known = packages.get(name) ?? { total: 0, covered: 0 };
-    packages.set(name, { total: known.total + lines.total, covered: known.covered + lines.covered });
+    packages.set(name, {
+      total: known.total + lines.total,
+      covered: known.covered + lines.covered,
+    });
   }
   return [...packages]
-    .map(([name, { total, covered }]) => ({ name, missing: total - covered, percent: total === 0 ? 100 : (100 * covered) / total }))
+    .map(([name, { total, covered }]) => ({
+      name,
+      missing: total - covered,
+      percent: total === 0 ? 100 : (100 * covered) / total,
+    }))
     .filter(({ percent }) => percent < REQUIRED_PERCENT)
     .sort((a, b) => b.missing - a.missing)
-    .map(({ name, percent, missing }) => `${name}: ${percent.toFixed(1)} % of lines, ${missing} lines not covered`);
+    .map(
+      ({ name, percent, missing }) =>
+        `${name}: ${percent.toFixed(1)} % of lines, ${missing} lines not covered`,
+    );
 }

@@ -17,10 +17,15 @@ export async function ensureChromium({ paths, steps, shutdown }) {
     return { reason: 'Chromium is not on PATH' };
   }
   if (process.getuid?.() !== 0) {
-    return { reason: 'Chromium is not on PATH and only root may install it (apt-get install chromium)' };
+    return {
+      reason:
+        'Chromium is not on PATH and only root may install it (apt-get install chromium)',
+    };
   }
   try {
-    await steps.run('Install Chromium (apt)', () => aptInstall({ paths, signal: shutdown.signal }));
+    await steps.run('Install Chromium (apt)', () =>
+      aptInstall({ paths, signal: shutdown.signal }),
+    );
   } catch (error) {
     if (error.name === 'Interrupted') {
       throw error;
@@ -28,7 +33,9 @@ export async function ensureChromium({ paths, steps, shutdown }) {
     return { reason: `Chromium could not be installed: ${error.message}` };
   }
   const installed = findChromium();
-  return installed ? { chromium: installed } : { reason: 'Chromium was installed but is not on PATH' };
+  return installed
+    ? { chromium: installed }
+    : { reason: 'Chromium was installed but is not on PATH' };
 }
 
 async function aptInstall({ paths, signal }) {

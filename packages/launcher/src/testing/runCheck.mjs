@@ -19,23 +19,41 @@ export async function runCheck(check, { paths, node, signal }) {
     return judge(check, paths);
   }
   const { failure, logFile } = await runCommand(check, { paths, node, signal });
-  const counts = readCounts(check, { paths, logFile }) ?? { passed: failure ? 0 : 1, failed: 0, skipped: [], failures: [] };
+  const counts = readCounts(check, { paths, logFile }) ?? {
+    passed: failure ? 0 : 1,
+    failed: 0,
+    skipped: [],
+    failures: [],
+  };
   if (failure && counts.failed === 0) {
-    return { ...counts, failed: 1, failures: [failure.message], logFile, tail: failure.tail };
+    return {
+      ...counts,
+      failed: 1,
+      failures: [failure.message],
+      logFile,
+      tail: failure.tail,
+    };
   }
   return { ...counts, logFile, tail: failure?.tail ?? [] };
 }
 
 async function runCommand(check, { paths, node, signal }) {
   const fill = text => text.replace('{logs}', paths.logs);
-  const args = check.yarn ? [findYarnRelease(paths.checkout), ...check.yarn.map(fill)] : check.node.map(fill);
+  const args = check.yarn
+    ? [findYarnRelease(paths.checkout), ...check.yarn.map(fill)]
+    : check.node.map(fill);
   const name = `check-${check.name}`;
   try {
     await runLogged({
       command: node,
       args,
       cwd: paths.checkout,
-      env: { ...yarnEnvironment(node), CI: '1', FORCE_COLOR: '0', ...check.env },
+      env: {
+        ...yarnEnvironment(node),
+        CI: '1',
+        FORCE_COLOR: '0',
+        ...check.env,
+      },
       logs: paths.logs,
       name,
       signal,
@@ -54,17 +72,33 @@ function readCounts(check, { paths, logFile }) {
   if (check.counts === 'jest') {
     return countJest(path.join(paths.logs, 'jest.json'));
   }
-  return check.counts === 'node-test' ? countNodeTest(readLogEnd(logFile, WHOLE_LOG)) : undefined;
+  return check.counts === 'node-test'
+    ? countNodeTest(readLogEnd(logFile, WHOLE_LOG))
+    : undefined;
 }
 
 function judge(check, paths) {
-  const verdict = judgeCoverage({ file: path.join(paths.logs, 'coverage/coverage-summary.json'), checkout: paths.checkout });
+  const verdict = judgeCoverage({
+    file: path.join(paths.logs, 'coverage/coverage-summary.json'),
+    checkout: paths.checkout,
+  });
   if (!verdict) {
     const reason = 'no coverage was measured; run the check "units" too';
-    return { passed: 0, failed: 0, skipped: [{ name: check.title, reason }], failures: [] };
+    return {
+      passed: 0,
+      failed: 0,
+      skipped: [{ name: check.title, reason }],
+      failures: [],
+    };
   }
   const note = `${verdict.percent} % of lines, ${REQUIRED_PERCENT} % required`;
   return verdict.enough
     ? { passed: 1, failed: 0, skipped: [], failures: [], note }
-    : { passed: 0, failed: 1, skipped: [], failures: [note, ...verdict.lowest], note };
+    : {
+        passed: 0,
+        failed: 1,
+        skipped: [],
+        failures: [note, ...verdict.lowest],
+        note,
+      };
 }

@@ -5,7 +5,9 @@
  *   skipped: { name: string, reason: string }[], failures: string[], logFile?: string, tail?: string[] }[] }} options
  */
 export function printSummary({ steps, results }) {
-  for (const { check, failed, failures, logFile, tail = [] } of results.filter(result => result.failed > 0)) {
+  for (const { check, failed, failures, logFile, tail = [] } of results.filter(
+    result => result.failed > 0,
+  )) {
     steps.line();
     steps.heading(`Failed: ${check.title} (${failed})`);
     for (const failure of failures.slice(0, 30)) {
@@ -19,7 +21,9 @@ export function printSummary({ steps, results }) {
     }
     steps.line(`  Again, only this: npm test -- --only ${check.name}`);
   }
-  const skipped = results.flatMap(result => result.skipped.map(entry => ({ ...entry, check: result.check.title })));
+  const skipped = results.flatMap(result =>
+    result.skipped.map(entry => ({ ...entry, check: result.check.title })),
+  );
   if (skipped.length > 0) {
     steps.line();
     steps.heading('Skipped');
@@ -32,6 +36,7 @@ export function printSummary({ steps, results }) {
 }
 
 export function summaryLine(results) {
-  const sum = read => results.reduce((total, result) => total + read(result), 0);
+  const sum = read =>
+    results.reduce((total, result) => total + read(result), 0);
   return `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed, ${sum(({ skipped }) => skipped.length)} skipped`;
 }

@@ -12,13 +12,21 @@ export class Steps {
   #heartbeatMs;
   #liveWidth = 0;
 
-  constructor({ stream = process.stdout, env = process.env, heartbeatMs = 30_000 } = {}) {
+  constructor({
+    stream = process.stdout,
+    env = process.env,
+    heartbeatMs = 30_000,
+  } = {}) {
     this.#stream = stream;
     this.#isTerminal = Boolean(stream.isTTY) && env.TERM !== 'dumb' && !env.CI;
     this.#colour = this.#isTerminal && !env.NO_COLOR;
     this.#heartbeatMs = heartbeatMs;
-    const unicode = /utf-?8/i.test(`${env.LC_ALL || env.LC_CTYPE || env.LANG || ''}`);
-    this.#marks = unicode ? { ok: '✓', failed: '✗', warn: '!' } : { ok: 'ok', failed: 'failed', warn: '!' };
+    const unicode = /utf-?8/i.test(
+      `${env.LC_ALL || env.LC_CTYPE || env.LANG || ''}`,
+    );
+    this.#marks = unicode
+      ? { ok: '✓', failed: '✗', warn: '!' }
+      : { ok: 'ok', failed: 'failed', warn: '!' };
   }
 
   line(text = '') {
@@ -51,21 +59,31 @@ export class Steps {
     try {
       const result = await action(step);
       stopLive();
-      const mark = step.failed ? this.#paint('31', this.#marks.failed) : this.#paint('32', this.#marks.ok);
+      const mark = step.failed
+        ? this.#paint('31', this.#marks.failed)
+        : this.#paint('32', this.#marks.ok);
       this.#finish(mark, step, started);
       return result;
     } catch (error) {
       stopLive();
       const isInterrupted = error?.name === 'Interrupted';
-      const mark = isInterrupted ? this.#paint('33', '-') : this.#paint('31', this.#marks.failed);
-      this.#finish(mark, isInterrupted ? { title: `${title}: stopped` } : step, started);
+      const mark = isInterrupted
+        ? this.#paint('33', '-')
+        : this.#paint('31', this.#marks.failed);
+      this.#finish(
+        mark,
+        isInterrupted ? { title: `${title}: stopped` } : step,
+        started,
+      );
       throw error;
     }
   }
 
   #finish(mark, step, started) {
     const detail = step.detail ? `  ${this.#paint('2', step.detail)}` : '';
-    this.line(`${mark} ${step.title.padEnd(46)} ${seconds(started).padStart(8)}${detail}`);
+    this.line(
+      `${mark} ${step.title.padEnd(46)} ${seconds(started).padStart(8)}${detail}`,
+    );
   }
 
   #startLive(step, started) {
@@ -73,7 +91,9 @@ export class Steps {
     const tick = () => {
       if (this.#isTerminal) {
         frame += 1;
-        this.#writeLive(`${FRAMES[frame % FRAMES.length]} ${step.title.padEnd(46)} ${seconds(started).padStart(8)}`);
+        this.#writeLive(
+          `${FRAMES[frame % FRAMES.length]} ${step.title.padEnd(46)} ${seconds(started).padStart(8)}`,
+        );
       } else {
         this.line(`... ${step.title}: still running after ${seconds(started)}`);
       }

@@ -9,7 +9,10 @@ import { Steps } from './Steps.mjs';
 function setup({ isTTY = false, env = { LANG: 'C.UTF-8' }, heartbeatMs } = {}) {
   const written = [];
   const stream = { isTTY, columns: 80, write: text => written.push(text) };
-  return { steps: new Steps({ stream, env, heartbeatMs }), text: () => written.join('') };
+  return {
+    steps: new Steps({ stream, env, heartbeatMs }),
+    text: () => written.join(''),
+  };
 }
 
 describe('Steps', () => {
@@ -30,7 +33,10 @@ describe('Steps', () => {
 
   it('marks a failed step and passes the error on', async () => {
     const { steps, text } = setup();
-    await assert.rejects(steps.run('Build', () => Promise.reject(new Error('no'))), /no/);
+    await assert.rejects(
+      steps.run('Build', () => Promise.reject(new Error('no'))),
+      /no/,
+    );
     assert.match(text(), /^✗ Build/);
   });
 
@@ -46,14 +52,30 @@ describe('Steps', () => {
 describe('reportFailure', () => {
   it('prints message, hint and the end of the log, and gives the exit code', () => {
     const written = [];
-    const error = new LauncherError('It broke.', { exitCode: 7, hint: 'Do this.', logFile: '/l/x.log', tail: ['a', 'b'] });
-    assert.equal(reportFailure(error, text => written.push(text)), 7);
-    assert.equal(written.join(''), '\nIt broke.\nDo this.\n\nLast lines of /l/x.log:\n  a\n  b\n');
+    const error = new LauncherError('It broke.', {
+      exitCode: 7,
+      hint: 'Do this.',
+      logFile: '/l/x.log',
+      tail: ['a', 'b'],
+    });
+    assert.equal(
+      reportFailure(error, text => written.push(text)),
+      7,
+    );
+    assert.equal(
+      written.join(''),
+      '\nIt broke.\nDo this.\n\nLast lines of /l/x.log:\n  a\n  b\n',
+    );
   });
 
   it('shows the usage after a usage error', () => {
     const written = [];
-    assert.equal(reportFailure(new LauncherError('No.', { exitCode: 2 }), text => written.push(text)), 2);
+    assert.equal(
+      reportFailure(new LauncherError('No.', { exitCode: 2 }), text =>
+        written.push(text),
+      ),
+      2,
+    );
     assert.match(written.join(''), /npm start/);
   });
 });

@@ -9,7 +9,9 @@ import { usageText } from '../usage.mjs';
  */
 export function reportFailure(error, write) {
   if (!(error instanceof LauncherError)) {
-    write(`\nThe launcher itself failed, which is a bug: ${error?.stack ?? error}\n`);
+    write(
+      `\nThe launcher itself failed, which is a bug: ${error?.stack ?? error}\n`,
+    );
     return EXIT.failed;
   }
   const lines = ['', error.message];
@@ -17,7 +19,11 @@ export function reportFailure(error, write) {
     lines.push(error.hint);
   }
   if (error.tail.length > 0) {
-    lines.push('', `Last lines of ${error.logFile}:`, ...error.tail.map(line => `  ${line}`));
+    lines.push(
+      '',
+      `Last lines of ${error.logFile}:`,
+      ...error.tail.map(line => `  ${line}`),
+    );
   } else if (error.logFile) {
     lines.push(`Log: ${error.logFile}`);
   }
