@@ -7,6 +7,7 @@ backend.add(import('./rootLogger'));
 backend.add(import('./productionGuard'));
 
 backend.add(import('@backstage/plugin-app-backend'));
+backend.add(import('@notes/plugin-app-backend-module-precompressed'));
 backend.add(import('@backstage/plugin-proxy-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 

@@ -30,6 +30,8 @@ import {
   templateManagementPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
 import demoModule from '@notes/plugin-auth-backend-module-demo';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the test starts the plugin beside the policy
+import auditLog from '@notes/plugin-audit-log-backend';
 import { auditEventReadPermission } from '@notes/plugin-audit-log-common';
 import { createTestDatabase, TestDatabase } from '@notes/test-support';
 import request from 'supertest';
@@ -89,7 +91,8 @@ type PersonName = (typeof PEOPLE)[number];
 describe('the permission policy in a started backend', () => {
   const files = createMockDirectory({ content: { 'catalog.yaml': CATALOG } });
   let database: TestDatabase;
-  let server: Awaited<ReturnType<typeof startTestBackend>>['server'];
+  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let server: (typeof backend)['server'];
   const tokens = new Map<PersonName, string>();
 
   function config() {
@@ -161,9 +164,24 @@ describe('the permission policy in a started backend', () => {
     }
   }
 
+  async function waitForCompletion(taskPath: string) {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const { status, body } = await as('pat.platform').get(taskPath);
+      expect(status).toBe(200);
+      if (body.status === 'completed') {
+        return;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`The task did not complete: ${body.status}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+
   beforeAll(async () => {
     database = await createTestDatabase();
-    const backend = await startTestBackend({
+    backend = await startTestBackend({
       features: [
         authServiceFactory,
         httpAuthServiceFactory,
@@ -179,6 +197,7 @@ describe('the permission policy in a started backend', () => {
         catalogPlugin,
         scaffolderModel,
         scaffolderPlugin,
+        auditLog,
       ],
     });
     server = backend.server;
@@ -191,6 +210,10 @@ describe('the permission policy in a started backend', () => {
   }, 90_000);
 
   afterAll(async () => {
+    // The scaffolder looks for a cancellation each second until it sees the end
+    // of a task, and its last look must still find the database.
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    await backend.stop();
     await database.drop();
   });
 
@@ -339,7 +362,7 @@ describe('the permission policy in a started backend', () => {
     ]);
     expect((await as('lee.learner').get(path)).status).toBe(403);
     expect((await as('lee.learner').post(`${path}/cancel`)).status).toBe(403);
-    expect((await as('pat.platform').get(path)).status).toBe(200);
+    await waitForCompletion(path);
 
     const list = await as('lee.learner').get('/api/scaffolder/v2/tasks');
     expect([list.status, list.body.tasks]).toEqual([200, []]);
@@ -367,5 +390,30 @@ describe('the permission policy in a started backend', () => {
       search.metadata.uid,
     );
     expect((await remove('dev.rivera', notes.metadata.uid)).status).toBe(204);
+  });
+
+  it('shows the audit log to platform engineers only, with the refusals in it', async () => {
+    const list = (person: PersonName, query: string) =>
+      as(person).get(`/api/audit-log/v1/events?${query}`);
+    expect((await list('lee.learner', '')).status).toBe(403);
+    expect((await list('dev.rivera', '')).status).toBe(403);
+
+    await as('lee.learner')
+      .post('/api/catalog/refresh')
+      .send({ entityRef: SEARCH });
+    const query = `actor=lee.learner&entity=${SEARCH}&status=failed`;
+    const deadline = Date.now() + 10_000;
+    let events = (await list('pat.platform', query)).body.items;
+    while (events.length === 0 && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      events = (await list('pat.platform', query)).body.items;
+    }
+    expect(events).toMatchObject([
+      {
+        actor: 'user:default/lee.learner',
+        action: 'catalog.entity-mutate.refresh',
+        request: { method: 'POST', path: '/api/catalog/refresh' },
+      },
+    ]);
   });
 });
