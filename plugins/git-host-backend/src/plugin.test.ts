@@ -79,7 +79,7 @@ describe('git host', () => {
     expect(host.auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
         eventId: 'repository-push',
-        meta: { repository: 'notes/billing' },
+        meta: { repository: 'notes/billing', pushedBy: DEVELOPER },
       }),
     );
   });

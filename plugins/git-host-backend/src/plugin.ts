@@ -4,11 +4,17 @@ import {
 } from '@backstage/backend-plugin-api';
 import { gitHostPermissions } from '@notes/plugin-git-host-common';
 import { readGitHostConfig } from './config';
-import { DatabaseRepositoryStore, migrate } from './database';
+import {
+  DatabasePullRequestStore,
+  DatabaseRepositoryStore,
+  migrate,
+} from './database';
 import { GitStorage } from './git';
 import { isOwnerRule, repositoryResourceRef } from './permissions';
 import { createRouter } from './router';
+import { AuthorizedPullRequestService } from './services/AuthorizedPullRequestService';
 import { AuthorizedRepositoryService } from './services/AuthorizedRepositoryService';
+import { DefaultPullRequestService } from './services/DefaultPullRequestService';
 import { DefaultRepositoryService } from './services/DefaultRepositoryService';
 import { RepositoryLinks } from './services/RepositoryLinks';
 import { createGitRouter, GitAuthenticator, SmartHttpHandler } from './smartHttp';
@@ -68,9 +74,17 @@ export const gitHostPlugin = createBackendPlugin({
           permissions,
           registry,
         });
+        const pullRequests = new AuthorizedPullRequestService({
+          inner: new DefaultPullRequestService({
+            repositories: store,
+            pulls: new DatabasePullRequestStore(knex),
+            ...{ storage, links },
+          }),
+          permissions,
+        });
         deps.httpRouter.use(
           createRouter({
-            ...{ repositories, accessTokens, httpAuth, auditor },
+            ...{ repositories, pullRequests, accessTokens, httpAuth, auditor },
             maxPushBytes: config.maxPushBytes,
           }),
         );

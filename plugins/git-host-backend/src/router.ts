@@ -6,7 +6,9 @@ import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { addAccessTokenRoutes } from './routes/accessTokenRoutes';
 import { addContentRoutes } from './routes/contentRoutes';
+import { addPullRequestRoutes } from './routes/pullRequestRoutes';
 import { addRepositoryRoutes } from './routes/repositoryRoutes';
+import type { PullRequestService } from './services/PullRequestService';
 import type { RepositoryService } from './services/RepositoryService';
 import type { AccessTokenService } from './tokens';
 
@@ -15,6 +17,7 @@ const JSON_OVERHEAD = 1.5;
 
 export function createRouter(options: {
   repositories: RepositoryService;
+  pullRequests: PullRequestService;
   accessTokens: AccessTokenService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -25,6 +28,7 @@ export function createRouter(options: {
   v1.use(express.json({ limit: options.maxPushBytes * JSON_OVERHEAD }));
   addRepositoryRoutes(v1, options);
   addContentRoutes(v1, options);
+  addPullRequestRoutes(v1, options);
   addAccessTokenRoutes(v1, options);
   router.use('/v1', v1);
   return router;

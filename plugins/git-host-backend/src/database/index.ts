@@ -1,3 +1,5 @@
 export { DatabaseRepositoryStore } from './DatabaseRepositoryStore';
 export { migrate } from './migrate';
 export type * from './RepositoryStore';
+export { DatabasePullRequestStore } from './DatabasePullRequestStore';
+export type * from './PullRequestStore';

@@ -1,4 +1,4 @@
-import { Transform, TransformCallback } from 'node:stream';
+import { Readable, Transform, TransformCallback } from 'node:stream';
 
 /** Enough for the list of refs of any sensible push. */
 const HEAD_BYTES = 64 * 1024;
@@ -14,7 +14,7 @@ const PATIENCE = 16;
  */
 export class BoundedBody extends Transform {
   readonly #limit: number;
-  #received = 0;
+  #size = 0;
   #head: Buffer[] = [];
 
   constructor(limit: number) {
@@ -22,12 +22,12 @@ export class BoundedBody extends Transform {
     this.#limit = limit;
   }
 
-  get received(): number {
-    return this.#received;
+  get size(): number {
+    return this.#size;
   }
 
   get exceeded(): boolean {
-    return this.#received > this.#limit;
+    return this.#size > this.#limit;
   }
 
   /** The first bytes of the body. */
@@ -35,21 +35,32 @@ export class BoundedBody extends Transform {
     return Buffer.concat(this.#head).subarray(0, HEAD_BYTES);
   }
 
+  /** Resolves when the client has sent everything, or has gone away. */
+  received(request: Readable): Promise<void> {
+    return new Promise(resolve => {
+      if (this.writableFinished || request.destroyed) {
+        resolve();
+      }
+      this.once('finish', resolve);
+      request.once('close', resolve);
+    });
+  }
+
   override _transform(
     chunk: Buffer,
     _encoding: BufferEncoding,
     done: TransformCallback,
   ): void {
-    if (this.#received < HEAD_BYTES) {
+    if (this.#size < HEAD_BYTES) {
       this.#head.push(chunk);
     }
     const before = this.exceeded;
-    this.#received += chunk.length;
+    this.#size += chunk.length;
     if (!this.exceeded) {
       this.push(chunk);
     } else if (!before) {
       this.emit('exceeded');
-    } else if (this.#received > this.#limit * PATIENCE) {
+    } else if (this.#size > this.#limit * PATIENCE) {
       this.emit('abandoned');
     }
     done();

@@ -1,5 +1,6 @@
 import type {
   AuditorService,
+  BackstageCredentials,
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -36,6 +37,10 @@ interface Exchange {
   response: Response;
 }
 
+interface Authenticated extends Exchange {
+  credentials: BackstageCredentials | undefined;
+}
+
 /** Serves the git protocol: who may, then `git http-backend`. */
 export class SmartHttpHandler {
   readonly #options: SmartHttpOptions;
@@ -45,34 +50,44 @@ export class SmartHttpHandler {
   }
 
   async handle(exchange: Exchange): Promise<void> {
+    const { request, response, service } = exchange;
     try {
-      const isPush =
-        exchange.service === 'git-receive-pack' &&
-        exchange.request.method === 'POST';
-      await (isPush ? this.#auditedPush(exchange) : this.#serve(exchange));
+      const credentials = await this.#options.authenticator.authenticate(
+        request,
+      );
+      const serve = () => this.#serve({ ...exchange, credentials });
+      await (service === 'git-receive-pack' && credentials
+        ? this.#audited({ ...exchange, credentials }, serve)
+        : serve());
     } catch (error) {
-      sendGitError(exchange.response, error, this.#options.logger);
+      sendGitError(response, error, this.#options.logger);
     }
   }
 
-  async #auditedPush(exchange: Exchange): Promise<void> {
-    const { id, request } = exchange;
-    await withAudit(
-      this.#options.auditor,
-      {
-        eventId: 'repository-push',
-        request,
-        meta: { repository: `${id.owner}/${id.name}` },
-      },
-      () => this.#serve(exchange),
-      refs => ({ refs }),
+  /** A push that is only announced is written down when it is refused. */
+  async #audited(
+    exchange: Authenticated,
+    serve: () => Promise<string[]>,
+  ): Promise<void> {
+    const { id, request, credentials } = exchange;
+    const meta = {
+      repository: `${id.owner}/${id.name}`,
+      pushedBy: credentials ? describeCaller(credentials) : '',
+    };
+    const event = { eventId: 'repository-push', request, meta };
+    const { auditor } = this.#options;
+    if (request.method === 'POST') {
+      await withAudit(auditor, event, serve, refs => ({ refs }));
+      return;
+    }
+    await serve().catch(error =>
+      withAudit(auditor, event, () => Promise.reject(error)),
     );
   }
 
-  async #serve(exchange: Exchange): Promise<string[]> {
-    const { id, service, request, response } = exchange;
-    const { authenticator, storage, store, maxPushBytes } = this.#options;
-    const credentials = await authenticator.authenticate(request);
+  async #serve(exchange: Authenticated): Promise<string[]> {
+    const { id, service, request, response, credentials } = exchange;
+    const { storage, store, maxPushBytes } = this.#options;
     const stored = await authorizeGit({
       ...this.#options,
       ...{ id, service, credentials },
@@ -91,12 +106,11 @@ export class SmartHttpHandler {
       },
       input: request.pipe(body),
       response,
-      mayAnswer: () => !body.exceeded,
+      mayAnswer: body.received(request).then(() => !body.exceeded),
     });
     body.once('exceeded', run.stop);
     body.once('abandoned', () => request.destroy());
     const { code, stderr } = await run.finished;
-    const commands = parsePushCommands(body.head);
     if (body.exceeded) {
       await this.#refuse(exchange, body);
     } else if (!response.headersSent) {
@@ -104,19 +118,16 @@ export class SmartHttpHandler {
     } else if (service === 'git-receive-pack' && request.method === 'POST') {
       await store.touchPushed(stored.id);
     }
-    return commands.updates.map(update => update.ref);
+    return parsePushCommands(body.head).updates.map(update => update.ref);
   }
 
-  async #refuse({ response }: Exchange, body: BoundedBody): Promise<never> {
-    await new Promise<void>(resolve => {
-      if (body.writableFinished) {
-        resolve();
-      } else {
-        body.once('finish', resolve).once('close', resolve);
-      }
-    });
+  async #refuse(
+    { request, response }: Exchange,
+    body: BoundedBody,
+  ): Promise<never> {
+    await body.received(request);
     const limit = this.#options.maxPushBytes;
-    const message = `push of ${body.received} bytes is too large, this portal accepts at most ${limit} bytes (gitHost.maxPushBytes); nothing was changed`;
+    const message = `push of ${body.size} bytes is too large, this portal accepts at most ${limit} bytes (gitHost.maxPushBytes); nothing was changed`;
     response
       .status(200)
       .type('application/x-git-receive-pack-result')

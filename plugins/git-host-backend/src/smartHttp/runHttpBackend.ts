@@ -23,8 +23,8 @@ export function runHttpBackend(options: {
   env: Record<string, string>;
   input: Readable;
   response: Response;
-  /** Asked before anything is sent; `false` drops the answer of git. */
-  mayAnswer: () => boolean;
+  /** Tells when git's answer may be sent; `false` drops it. */
+  mayAnswer: Promise<boolean>;
 }): HttpBackendRun {
   const { input, response } = options;
   // A process group of its own, so that its children end with it.
@@ -45,16 +45,15 @@ export function runHttpBackend(options: {
     input.resume();
   });
   input.pipe(child.stdin);
-  forwardAnswer(child, response, options.mayAnswer);
+  // Git writes its headers at once, but the answer may still become another one.
+  void options.mayAnswer.then(may =>
+    may ? forwardAnswer(child, response) : child.stdout.resume(),
+  );
 
   return { stop, finished: waitForEnd(child).finally(() => clearTimeout(timer)) };
 }
 
-function forwardAnswer(
-  child: ChildProcess,
-  response: Response,
-  mayAnswer: () => boolean,
-): void {
+function forwardAnswer(child: ChildProcess, response: Response): void {
   const { stdout } = child;
   let head = Buffer.alloc(0);
   const readHead = (chunk: Buffer) => {
@@ -64,7 +63,7 @@ function forwardAnswer(
       return;
     }
     stdout?.off('data', readHead);
-    if (!parsed || !mayAnswer()) {
+    if (!parsed) {
       stdout?.resume();
       return;
     }
