@@ -7,4 +7,6 @@ import { appModule } from './overrides/app';
  */
 export const app = createApp({
   features: [appModule],
+  // Until the plugins are there, index.html shows the outline of the portal.
+  advanced: { loadingElement: null },
 });

@@ -41,7 +41,8 @@ export const portalHomeTranslationRef = createTranslationRef({
     lifecycle: 'Lifecycle: {{lifecycle}}',
 
     tasks: 'My tasks',
-    tasksEmpty: 'You have not created anything yet. A task appears here while it runs and after it ends.',
+    tasksEmpty:
+      'You have not created anything yet. A task appears here while it runs and after it ends.',
     taskOpen: 'Waiting',
     taskProcessing: 'Running',
     taskCompleted: 'Done',
@@ -59,7 +60,8 @@ export const portalHomeTranslationRef = createTranslationRef({
     documentationEmpty: 'No entity in the catalog has documentation yet.',
 
     tourTitle: 'New here? Five minutes show you around',
-    tourText: 'Each step opens the real thing; come back with Home in the navigation.',
+    tourText:
+      'Each step opens the real thing; come back with Home in the navigation.',
     tourCatalog: 'Open the catalog and see what exists and who owns it',
     tourGraph: 'Follow the lines between systems',
     tourDocs: 'Read one page of documentation',

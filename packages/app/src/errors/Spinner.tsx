@@ -6,7 +6,11 @@ import { errorsTranslationRef } from './translation';
 export function Spinner() {
   const { t } = useTranslationRef(errorsTranslationRef);
   return (
-    <div role="progressbar" aria-label={t('loading')} className={styles.progress}>
+    <div
+      role="progressbar"
+      aria-label={t('loading')}
+      className={styles.progress}
+    >
       <span className={styles.spinner} />
     </div>
   );

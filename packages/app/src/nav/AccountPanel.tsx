@@ -24,7 +24,12 @@ export function AccountPanel(props: AccountPanelProps) {
       </Link>
       <div role="group" aria-label={t('appearance')} className={styles.themes}>
         {themes.map(({ key, icon, active, choose }) => (
-          <button key={key} type="button" aria-pressed={active} onClick={choose}>
+          <button
+            key={key}
+            type="button"
+            aria-pressed={active}
+            onClick={choose}
+          >
             {icon}
             {t(key)}
           </button>

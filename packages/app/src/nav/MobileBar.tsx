@@ -17,7 +17,12 @@ interface MobileBarProps {
 }
 
 /** What a thumb reaches at once; everything else is one touch further. */
-const MAIN = ['page:portal-home', 'page:catalog', 'page:scaffolder', 'page:techdocs'];
+const MAIN = [
+  'page:portal-home',
+  'page:catalog',
+  'page:scaffolder',
+  'page:techdocs',
+];
 
 /** The navigation of a phone: four places and a sheet with all of them. */
 export function MobileBar(props: MobileBarProps) {
@@ -54,7 +59,11 @@ export function MobileBar(props: MobileBarProps) {
         <ul>
           {main.map(entry => item(entry, false))}
           <li>
-            <button type="button" aria-expanded={open} onClick={() => setOpen(true)}>
+            <button
+              type="button"
+              aria-expanded={open}
+              onClick={() => setOpen(true)}
+            >
               <RiMenuLine aria-hidden />
               <span>{t('more')}</span>
             </button>

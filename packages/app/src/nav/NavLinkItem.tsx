@@ -18,9 +18,7 @@ interface NavLinkItemProps {
 export function useEntryTitle() {
   const { t } = useTranslationRef(navTranslationRef);
   return (entry: NavEntry): string =>
-    'key' in entry.title
-      ? t(entry.title.key as 'home')
-      : entry.title.text;
+    'key' in entry.title ? t(entry.title.key as 'home') : entry.title.text;
 }
 
 /** One line of the navigation. */

@@ -66,7 +66,11 @@ export function PortalNav(props: NavContentComponentProps) {
           aria-label={narrow ? t('expand') : t('collapse')}
           onClick={toggleNarrow}
         >
-          {narrow ? <RiMenuUnfoldLine size={20} /> : <RiMenuFoldLine size={20} />}
+          {narrow ? (
+            <RiMenuUnfoldLine size={20} />
+          ) : (
+            <RiMenuFoldLine size={20} />
+          )}
         </button>
       </div>
     </nav>

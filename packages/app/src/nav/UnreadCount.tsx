@@ -11,7 +11,10 @@ export function UnreadCount() {
     return null;
   }
   return (
-    <span className={styles.count} aria-label={t('unread', { amount: String(unread) })}>
+    <span
+      className={styles.count}
+      aria-label={t('unread', { amount: String(unread) })}
+    >
       {unread > 99 ? '99+' : unread}
     </span>
   );

@@ -52,7 +52,11 @@ const BUILD: KnownPage[] = [
   { page: 'page:git-host', key: 'repositories', icon: <RiGitRepositoryLine /> },
 ];
 const FOOT: KnownPage[] = [
-  { page: 'page:notifications', key: 'notifications', icon: <RiNotification3Line /> },
+  {
+    page: 'page:notifications',
+    key: 'notifications',
+    icon: <RiNotification3Line />,
+  },
   { page: 'page:audit-log', key: 'auditLog', icon: <RiFileSearchLine /> },
   { page: 'page:user-settings', key: 'settings', icon: <RiSettings3Line /> },
 ];

@@ -61,7 +61,11 @@ export function DemoPeople(props: DemoPeopleProps) {
   }
   if (!people) {
     return (
-      <div role="status" aria-label={t('loadingPeople')} className={styles.people}>
+      <div
+        role="status"
+        aria-label={t('loadingPeople')}
+        className={styles.people}
+      >
         {[1, 2, 3].map(row => (
           <Skeleton key={row} width="100%" height={84} />
         ))}

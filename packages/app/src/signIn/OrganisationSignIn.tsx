@@ -22,8 +22,10 @@ import { signInTranslationRef } from './translation';
 type AccountMethod = 'oidc' | 'github';
 type AuthApi = ProfileInfoApi & BackstageIdentityApi & SessionApi;
 
-interface OrganisationSignInProps
-  extends Pick<SignInPageProps, 'onSignInSuccess'> {
+interface OrganisationSignInProps extends Pick<
+  SignInPageProps,
+  'onSignInSuccess'
+> {
   methods: AccountMethod[];
 }
 
@@ -52,10 +54,16 @@ export function OrganisationSignIn(props: OrganisationSignInProps) {
   const { methods, onSignInSuccess } = props;
   const { t } = useTranslationRef(signInTranslationRef);
   const apis = useAuthApis();
-  const [failed, setFailed] = useState<{ method: AccountMethod; error: unknown }>();
+  const [failed, setFailed] = useState<{
+    method: AccountMethod;
+    error: unknown;
+  }>();
 
   const signIn = useCallback(
-    async (method: AccountMethod, how: { optional?: boolean; instantPopup?: boolean }) => {
+    async (
+      method: AccountMethod,
+      how: { optional?: boolean; instantPopup?: boolean },
+    ) => {
       const authApi = apis[method];
       setFailed(undefined);
       try {
@@ -65,7 +73,11 @@ export function OrganisationSignIn(props: OrganisationSignInProps) {
         }
         const profile = await authApi.getProfile();
         onSignInSuccess(
-          UserIdentity.create({ identity: identity.identity, authApi, profile }),
+          UserIdentity.create({
+            identity: identity.identity,
+            authApi,
+            profile,
+          }),
         );
         return 'signed in';
       } catch (error) {
@@ -99,7 +111,9 @@ export function OrganisationSignIn(props: OrganisationSignInProps) {
         <Button
           key={method}
           variant="primary"
-          iconStart={method === 'github' ? <RiGithubFill /> : <RiShieldKeyholeLine />}
+          iconStart={
+            method === 'github' ? <RiGithubFill /> : <RiShieldKeyholeLine />
+          }
           onPress={() => signIn(method, { instantPopup: true })}
         >
           {t(method)}

@@ -33,9 +33,20 @@ function SigningIn(props: { choice: SignInChoice }) {
   );
 }
 
-function Choices(props: Pick<SignInPageProps, 'onSignInSuccess'> & {
-  onChoose: (choice: SignInChoice) => void;
-}) {
+/** Somebody who is remembered sees the outline of the portal, and words only after a while. */
+function Resuming(props: { choice: SignInChoice }) {
+  return (
+    <div className={styles.resuming}>
+      <SigningIn choice={props.choice} />
+    </div>
+  );
+}
+
+function Choices(
+  props: Pick<SignInPageProps, 'onSignInSuccess'> & {
+    onChoose: (choice: SignInChoice) => void;
+  },
+) {
   const { onChoose, onSignInSuccess } = props;
   const { t } = useTranslationRef(signInTranslationRef);
   const methods = readSignInMethods(useApi(configApiRef));
@@ -51,7 +62,10 @@ function Choices(props: Pick<SignInPageProps, 'onSignInSuccess'> & {
       {demo && <DemoPeople onChoose={onChoose} />}
       {guest && (
         <div className={styles.guest}>
-          <Button variant="secondary" onPress={() => onChoose({ provider: 'guest' })}>
+          <Button
+            variant="secondary"
+            onPress={() => onChoose({ provider: 'guest' })}
+          >
             {t('guest')}
           </Button>
           <Text variant="body-small" color="secondary">
@@ -61,7 +75,10 @@ function Choices(props: Pick<SignInPageProps, 'onSignInSuccess'> & {
       )}
       {accounts.length > 0 && (
         <Suspense fallback={null}>
-          <OrganisationSignIn methods={accounts} onSignInSuccess={onSignInSuccess} />
+          <OrganisationSignIn
+            methods={accounts}
+            onSignInSuccess={onSignInSuccess}
+          />
         </Suspense>
       )}
     </>
@@ -72,7 +89,10 @@ function Choices(props: Pick<SignInPageProps, 'onSignInSuccess'> & {
 export function SignInPage(props: SignInPageProps) {
   const { onSignInSuccess } = props;
   const { t } = useTranslationRef(signInTranslationRef);
-  const { state, signIn, chooseOther } = useSignIn(onSignInSuccess);
+  const { state, signIn, chooseOther, resuming } = useSignIn(onSignInSuccess);
+  if (resuming) {
+    return <Resuming choice={resuming} />;
+  }
   return (
     <div className={styles.page}>
       <header className={styles.brand}>

@@ -11,7 +11,7 @@ import { fetchSession, SignInChoice } from './Session';
 /** Where the page is: waiting for a choice, signing somebody in, or stuck. */
 export type SignInState =
   | { step: 'choose' }
-  | { step: 'signing-in'; choice: SignInChoice }
+  | { step: 'signing-in'; choice: SignInChoice; resumed?: boolean }
   | { step: 'failed'; choice: SignInChoice; error: unknown };
 
 /** Signs in whoever is chosen, beginning with whoever is remembered. */
@@ -19,13 +19,15 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void) {
   const discoveryApi = useApi(discoveryApiRef);
   const [state, setState] = useState<SignInState>(() => {
     const choice = rememberedChoice.read();
-    return choice ? { step: 'signing-in', choice } : { step: 'choose' };
+    return choice
+      ? { step: 'signing-in', choice, resumed: true }
+      : { step: 'choose' };
   });
   const started = useRef(false);
 
   const signIn = useCallback(
-    async (choice: SignInChoice) => {
-      setState({ step: 'signing-in', choice });
+    async (choice: SignInChoice, resumed = false) => {
+      setState({ step: 'signing-in', choice, resumed });
       try {
         const session = await fetchSession(discoveryApi, choice);
         rememberedChoice.write(choice);
@@ -52,9 +54,11 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void) {
     if (!started.current && state.step === 'signing-in') {
       started.current = true;
       // Failures end up in the state.
-      void signIn(state.choice);
+      void signIn(state.choice, true);
     }
   }, [signIn, state]);
 
-  return { state, signIn, chooseOther };
+  const resuming =
+    state.step === 'signing-in' && state.resumed ? state.choice : undefined;
+  return { state, resuming, signIn, chooseOther };
 }

@@ -9,12 +9,16 @@ function luminance(hex: string): number {
     throw new Error(`Expected a colour as #rrggbb, got '${hex}'`);
   }
   return (
-    0.2126 * channel(hex, 0) + 0.7152 * channel(hex, 1) + 0.0722 * channel(hex, 2)
+    0.2126 * channel(hex, 0) +
+    0.7152 * channel(hex, 1) +
+    0.0722 * channel(hex, 2)
   );
 }
 
 /** The contrast ratio of two colours as WCAG 2.2 defines it, from 1 to 21. */
 export function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  const [dark, light] = [luminance(one), luminance(other)].sort(
+    (a, b) => a - b,
+  );
   return (light + 0.05) / (dark + 0.05);
 }

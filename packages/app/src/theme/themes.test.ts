@@ -5,21 +5,87 @@ import { darkTokens, lightTokens, ThemeTokens } from './tokens';
 type Name = Exclude<keyof ThemeTokens, 'mode'>;
 
 /** Each pair that meets on a page, and the least contrast that WCAG AA asks of it. */
-const PAIRS: { front: Name; behind: Name[]; least: number; reason: string }[] = [
-  { front: 'text', behind: ['canvas', 'surface', 'raised', 'hover', 'accentSoft'], least: 4.5, reason: 'running text' },
-  { front: 'textMuted', behind: ['canvas', 'surface', 'raised', 'hover'], least: 4.5, reason: 'secondary text' },
-  { front: 'accent', behind: ['canvas', 'surface', 'raised', 'accentSoft'], least: 4.5, reason: 'links and active controls' },
-  { front: 'accentHover', behind: ['canvas', 'surface'], least: 4.5, reason: 'links under the pointer' },
-  { front: 'onAccent', behind: ['accent', 'accentHover'], least: 4.5, reason: 'labels of primary buttons' },
-  { front: 'danger', behind: ['canvas', 'surface', 'raised'], least: 4.5, reason: 'error text' },
-  { front: 'warning', behind: ['canvas', 'surface', 'raised'], least: 4.5, reason: 'warning text' },
-  { front: 'success', behind: ['canvas', 'surface', 'raised'], least: 4.5, reason: 'success text' },
-  { front: 'info', behind: ['canvas', 'surface', 'raised'], least: 4.5, reason: 'information text' },
-  { front: 'navText', behind: ['navBackground', 'navHover'], least: 4.5, reason: 'navigation' },
-  { front: 'navTextActive', behind: ['navBackground', 'navHover'], least: 4.5, reason: 'the current page in the navigation' },
-  { front: 'navMark', behind: ['navBackground', 'navHover'], least: 3, reason: 'the mark beside the current page' },
-  { front: 'borderStrong', behind: ['canvas', 'surface', 'raised'], least: 3, reason: 'the outline of a control' },
-];
+const PAIRS: { front: Name; behind: Name[]; least: number; reason: string }[] =
+  [
+    {
+      front: 'text',
+      behind: ['canvas', 'surface', 'raised', 'hover', 'accentSoft'],
+      least: 4.5,
+      reason: 'running text',
+    },
+    {
+      front: 'textMuted',
+      behind: ['canvas', 'surface', 'raised', 'hover'],
+      least: 4.5,
+      reason: 'secondary text',
+    },
+    {
+      front: 'accent',
+      behind: ['canvas', 'surface', 'raised', 'accentSoft'],
+      least: 4.5,
+      reason: 'links and active controls',
+    },
+    {
+      front: 'accentHover',
+      behind: ['canvas', 'surface'],
+      least: 4.5,
+      reason: 'links under the pointer',
+    },
+    {
+      front: 'onAccent',
+      behind: ['accent', 'accentHover'],
+      least: 4.5,
+      reason: 'labels of primary buttons',
+    },
+    {
+      front: 'danger',
+      behind: ['canvas', 'surface', 'raised'],
+      least: 4.5,
+      reason: 'error text',
+    },
+    {
+      front: 'warning',
+      behind: ['canvas', 'surface', 'raised'],
+      least: 4.5,
+      reason: 'warning text',
+    },
+    {
+      front: 'success',
+      behind: ['canvas', 'surface', 'raised'],
+      least: 4.5,
+      reason: 'success text',
+    },
+    {
+      front: 'info',
+      behind: ['canvas', 'surface', 'raised'],
+      least: 4.5,
+      reason: 'information text',
+    },
+    {
+      front: 'navText',
+      behind: ['navBackground', 'navHover'],
+      least: 4.5,
+      reason: 'navigation',
+    },
+    {
+      front: 'navTextActive',
+      behind: ['navBackground', 'navHover'],
+      least: 4.5,
+      reason: 'the current page in the navigation',
+    },
+    {
+      front: 'navMark',
+      behind: ['navBackground', 'navHover'],
+      least: 3,
+      reason: 'the mark beside the current page',
+    },
+    {
+      front: 'borderStrong',
+      behind: ['canvas', 'surface', 'raised'],
+      least: 3,
+      reason: 'the outline of a control',
+    },
+  ];
 
 describe.each([
   ['light', lightTokens],

@@ -22,7 +22,10 @@ export function Documentation() {
       {entities => (
         <ul className={styles.list}>
           {entities.map(entity => (
-            <li key={`${entity.kind}/${entity.metadata.name}`} className={styles.row}>
+            <li
+              key={`${entity.kind}/${entity.metadata.name}`}
+              className={styles.row}
+            >
               <div className={styles.main}>
                 <Link
                   to={docsRoute?.({ ...entityPath(entity) }) ?? '/'}
@@ -30,7 +33,9 @@ export function Documentation() {
                 >
                   {entityTitle(entity)}
                 </Link>
-                <span className={styles.note}>{entity.metadata.description}</span>
+                <span className={styles.note}>
+                  {entity.metadata.description}
+                </span>
               </div>
             </li>
           ))}

@@ -47,8 +47,12 @@ export function HomePage(props: HomePageProps) {
           <QuickActions learner={Boolean(learner)} />
           <TourCard />
           <div className={styles.columns}>
-            <div className={styles.column}>{main.map(id => sections[id]())}</div>
-            <div className={styles.column}>{side.map(id => sections[id]())}</div>
+            <div className={styles.column}>
+              {main.map(id => sections[id]())}
+            </div>
+            <div className={styles.column}>
+              {side.map(id => sections[id]())}
+            </div>
           </div>
         </>
       )}

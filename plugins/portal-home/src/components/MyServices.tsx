@@ -27,7 +27,11 @@ export function MyServices(props: MyServicesProps) {
       empty={
         <p className={styles.empty}>
           {t('servicesEmpty')}
-          {catalog && <Link to={`${catalog}?filters[user]=all`}>{t('servicesEmptyBrowse')}</Link>}
+          {catalog && (
+            <Link to={`${catalog}?filters[user]=all`}>
+              {t('servicesEmptyBrowse')}
+            </Link>
+          )}
         </p>
       }
     >
@@ -35,7 +39,10 @@ export function MyServices(props: MyServicesProps) {
         <>
           <ul className={styles.list}>
             {entities.map(entity => (
-              <ServiceRow key={entity.metadata.uid ?? entity.metadata.name} entity={entity} />
+              <ServiceRow
+                key={entity.metadata.uid ?? entity.metadata.name}
+                entity={entity}
+              />
             ))}
           </ul>
           {total > entities.length && (

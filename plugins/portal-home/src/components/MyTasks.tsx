@@ -17,10 +17,22 @@ import styles from './Section.module.css';
 const STATES = {
   open: { key: 'taskOpen', look: styles.still, Icon: RiTimeLine },
   processing: { key: 'taskProcessing', look: styles.busy, Icon: RiLoader4Line },
-  completed: { key: 'taskCompleted', look: styles.good, Icon: RiCheckboxCircleLine },
+  completed: {
+    key: 'taskCompleted',
+    look: styles.good,
+    Icon: RiCheckboxCircleLine,
+  },
   failed: { key: 'taskFailed', look: styles.bad, Icon: RiErrorWarningLine },
-  cancelled: { key: 'taskCancelled', look: styles.still, Icon: RiIndeterminateCircleLine },
-  skipped: { key: 'taskSkipped', look: styles.still, Icon: RiIndeterminateCircleLine },
+  cancelled: {
+    key: 'taskCancelled',
+    look: styles.still,
+    Icon: RiIndeterminateCircleLine,
+  },
+  skipped: {
+    key: 'taskSkipped',
+    look: styles.still,
+    Icon: RiIndeterminateCircleLine,
+  },
 } as const;
 
 function TaskState(props: { status: ScaffolderTask['status'] }) {
@@ -46,11 +58,17 @@ function TaskRow(props: { task: ScaffolderTask }) {
   return (
     <li className={styles.row}>
       <div className={styles.main}>
-        <Link to={taskRoute?.({ taskId: task.id }) ?? '/'} className={styles.name}>
+        <Link
+          to={taskRoute?.({ taskId: task.id }) ?? '/'}
+          className={styles.name}
+        >
           {title ?? t('taskUnknown', { id: task.id.slice(0, 8) })}
         </Link>
         <span className={styles.note}>
-          {[title === template ? undefined : template, new Date(task.createdAt).toLocaleString()]
+          {[
+            title === template ? undefined : template,
+            new Date(task.createdAt).toLocaleString(),
+          ]
             .filter(Boolean)
             .join(', ')}
         </span>

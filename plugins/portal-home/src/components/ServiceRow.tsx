@@ -62,10 +62,7 @@ export function ServiceRow(props: { entity: Entity }) {
       </div>
       <div className={styles.facts}>
         {typeof lifecycle === 'string' && (
-          <span
-            className={styles.chip}
-            title={t('lifecycle', { lifecycle })}
-          >
+          <span className={styles.chip} title={t('lifecycle', { lifecycle })}>
             {lifecycle}
           </span>
         )}

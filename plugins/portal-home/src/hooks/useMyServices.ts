@@ -11,7 +11,9 @@ export interface MyServices {
 }
 
 /** The components that the person or one of their groups owns. */
-export function useMyServices(ownership: string[] | undefined): Query<MyServices> {
+export function useMyServices(
+  ownership: string[] | undefined,
+): Query<MyServices> {
   const catalogApi = useApi(catalogApiRef);
   return useQuery(async () => {
     if (!ownership) {

@@ -20,7 +20,12 @@ export function useQuery<T>(
   const last = useRef<{ value: T; at: number }>();
   const { value, error, loading, retry } = useAsyncRetry(load, dependencies);
   // Written while rendering, so that the value that just came is returned at once.
-  if (!loading && !error && value !== undefined && last.current?.value !== value) {
+  if (
+    !loading &&
+    !error &&
+    value !== undefined &&
+    last.current?.value !== value
+  ) {
     last.current = { value, at: Date.now() };
   }
   return {

@@ -1,4 +1,8 @@
-import { CompoundEntityRef, DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
+import {
+  CompoundEntityRef,
+  DEFAULT_NAMESPACE,
+  Entity,
+} from '@backstage/catalog-model';
 
 /** The parts of an entity's address, as its page wants them. */
 export function entityPath(entity: Entity): CompoundEntityRef {

@@ -1,9 +1,5 @@
 export type SectionId =
-  | 'services'
-  | 'tasks'
-  | 'documentation'
-  | 'recent'
-  | 'starred';
+  'services' | 'tasks' | 'documentation' | 'recent' | 'starred';
 
 export interface SectionOrder {
   main: SectionId[];

@@ -2,9 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 
 /** What the catalog itself knows about the condition of a service. */
 export type ServiceState =
-  | { kind: 'healthy' }
-  | { kind: 'errors'; amount: number }
-  | { kind: 'orphan' };
+  { kind: 'healthy' } | { kind: 'errors'; amount: number } | { kind: 'orphan' };
 
 interface StatusItem {
   level?: string;

@@ -1,0 +1,1 @@
+export { appModulePrecompressed as default } from './module';
