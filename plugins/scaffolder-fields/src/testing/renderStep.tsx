@@ -9,7 +9,7 @@ import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 
 /** What the backends answer: a status and a body for the end of a path. */
 export type Answers = Record<string, { status?: number; body?: unknown }>;
@@ -41,7 +41,7 @@ export function renderStep(options: {
   field: FieldExtensionOptions;
   uiSchema?: JsonObject;
   properties?: JsonObject;
-  initialState?: JsonObject;
+  initialState?: Record<string, JsonValue>;
   entities?: Entity[];
   answers?: Answers;
 }) {
