@@ -1,6 +1,11 @@
 import { sendSignal } from './stopProcess.mjs';
 
 /**
+ * One Ctrl-C can arrive twice: from the terminal and passed on by npm. Only a later signal means "at once".
+ */
+const SAME_PRESS_MS = 700;
+
+/**
  * One place that knows how everything is stopped. Steps register what they started; stopping runs these in
  * reverse order. The first signal stops in order, the second one ends the children at once.
  */
@@ -54,10 +59,15 @@ export class Shutdown {
 
   /** Listens to the terminal and the system. */
   listen({ onFirst, onForced, source = process }) {
+    let firstAt;
     const handle = signal => {
       if (!this.signal.aborted) {
+        firstAt = Date.now();
         onFirst(signal);
         this.request(signal);
+        return;
+      }
+      if (firstAt !== undefined && Date.now() - firstAt < SAME_PRESS_MS) {
         return;
       }
       onForced(signal);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { FIXTURES, isAlive, runNode, waitFor } from '../../test/helpers.mjs';
 import { Shutdown } from './shutdown.mjs';
@@ -29,10 +30,22 @@ describe('the order of a stop', () => {
     const child = Number(/child (\d+)/.exec(run.output())[1]);
     run.child.kill('SIGINT');
     await run.saw('stop backend');
+    await sleep(900);
     run.child.kill('SIGINT');
     const { code } = await run.ended;
     assert.equal(code, 130);
     await waitFor(() => !isAlive(child));
+  });
+
+  it('takes a signal that npm passes on a second time for the same Ctrl-C', async t => {
+    const run = runNode(t, [path.join(FIXTURES, 'stopInOrder.mjs'), 'slow']);
+    await run.saw('started');
+    run.child.kill('SIGINT');
+    await run.saw('stop backend');
+    run.child.kill('SIGINT');
+    const { code, output } = await run.ended;
+    assert.equal(code, 0, output);
+    assert.deepEqual(stages(output), ['backend', 'postgres']);
   });
 
   it('goes on when one step fails, and reports it', async () => {
