@@ -5,8 +5,14 @@ import {
   resolvePackagePath,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { type ScmIntegrationRegistry, ScmIntegrations } from '@backstage/integration';
-import { type GeneratorRunOptions, TechdocsGenerator } from '@backstage/plugin-techdocs-node';
+import {
+  type ScmIntegrationRegistry,
+  ScmIntegrations,
+} from '@backstage/integration';
+import {
+  type GeneratorRunOptions,
+  TechdocsGenerator,
+} from '@backstage/plugin-techdocs-node';
 import { resolveEditBase } from './resolveEditBase';
 import type { GeneratorConfig } from './readGeneratorConfig';
 import { SiteWorkerClient } from './SiteWorkerClient';
@@ -43,7 +49,9 @@ export class MarkdownTechdocsGenerator extends TechdocsGenerator {
     this.#settings = settings;
     this.#integrations = integrations;
     this.#log = logger;
-    this.#worker = worker ?? new SiteWorkerClient({ timeoutSeconds: settings.timeoutSeconds });
+    this.#worker =
+      worker ??
+      new SiteWorkerClient({ timeoutSeconds: settings.timeoutSeconds });
   }
 
   /** Builds one site; warnings and problems also go to the log that the reader shows. */
@@ -72,7 +80,8 @@ export class MarkdownTechdocsGenerator extends TechdocsGenerator {
   }
 
   #buildOptions(options: GeneratorRunOptions): BuildOptions {
-    const { inputDir, outputDir, etag, siteOptions, parsedLocationAnnotation } = options;
+    const { inputDir, outputDir, etag, siteOptions, parsedLocationAnnotation } =
+      options;
     const { iframeHosts } = this.#settings;
     return {
       inputDir,
@@ -91,7 +100,10 @@ export class MarkdownTechdocsGenerator extends TechdocsGenerator {
 
   /** A checkout has a new folder each time; where it came from stays the same. */
   #siteCache(source: string): string | undefined {
-    const directory = prepareCacheDirectory(this.#settings.cacheDirectory, this.#log);
+    const directory = prepareCacheDirectory(
+      this.#settings.cacheDirectory,
+      this.#log,
+    );
     const key = createHash('sha256').update(source).digest('hex').slice(0, 24);
     return directory && join(directory, key);
   }

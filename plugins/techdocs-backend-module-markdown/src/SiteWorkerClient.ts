@@ -93,7 +93,9 @@ export class SiteWorkerClient {
     clearTimeout(waiting?.timer);
     if (reply.error) {
       const { name, message } = reply.error;
-      waiting?.reject(name === 'InputError' || name === 'SiteProblemsError' ? new InputError(message) : new Error(message));
+      waiting?.reject(
+        name === 'InputError' ? new InputError(message) : new Error(message),
+      );
     } else {
       waiting?.resolve(reply.result);
     }

@@ -1,4 +1,7 @@
-import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { techdocsGeneratorExtensionPoint } from '@backstage/plugin-techdocs-node';
 import { MarkdownTechdocsGenerator } from './MarkdownTechdocsGenerator';
 import { readGeneratorConfig } from './readGeneratorConfig';
@@ -22,10 +25,16 @@ export const techdocsModuleMarkdown = createBackendModule({
       async init({ config, generators, lifecycle, logger }) {
         const settings = readGeneratorConfig(config);
         if (settings.engine === 'mkdocs') {
-          logger.info('Docs are built by MkDocs, as techdocs.generator.engine says');
+          logger.info(
+            'Docs are built by MkDocs, as techdocs.generator.engine says',
+          );
           return;
         }
-        const generator = MarkdownTechdocsGenerator.create({ config, logger, settings });
+        const generator = MarkdownTechdocsGenerator.create({
+          config,
+          logger,
+          settings,
+        });
         generators.setTechdocsGenerator(generator);
         lifecycle.addShutdownHook(() => generator.stop());
       },

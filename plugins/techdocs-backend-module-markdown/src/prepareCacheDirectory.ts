@@ -18,9 +18,13 @@ export function prepareCacheDirectory(
     if (stats.isDirectory() && owned && (stats.mode & 0o022) === 0) {
       return directory;
     }
-    logger.warn(`Docs are built without a cache: "${directory}" can be written by others`);
+    logger.warn(
+      `Docs are built without a cache: "${directory}" can be written by others`,
+    );
   } catch (error) {
-    logger.warn(`Docs are built without a cache: "${directory}" cannot be used: ${error}`);
+    logger.warn(
+      `Docs are built without a cache: "${directory}" cannot be used: ${error}`,
+    );
   }
   return undefined;
 }

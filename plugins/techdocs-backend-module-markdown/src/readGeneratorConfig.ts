@@ -36,7 +36,9 @@ function readTimeout(config: RootConfigService): number {
 }
 
 /** Reads the settings of the generator, and fails with the key and the accepted values. */
-export function readGeneratorConfig(config: RootConfigService): GeneratorConfig {
+export function readGeneratorConfig(
+  config: RootConfigService,
+): GeneratorConfig {
   const workingDirectory =
     config.getOptionalString('backend.workingDirectory') ?? tmpdir();
   return {
@@ -46,6 +48,7 @@ export function readGeneratorConfig(config: RootConfigService): GeneratorConfig 
       join(workingDirectory, `techdocs-markdown-${userInfo().uid}`),
     timeoutSeconds: readTimeout(config),
     iframeHosts:
-      config.getOptionalStringArray('techdocs.sanitizer.allowedIframeHosts') ?? [],
+      config.getOptionalStringArray('techdocs.sanitizer.allowedIframeHosts') ??
+      [],
   };
 }

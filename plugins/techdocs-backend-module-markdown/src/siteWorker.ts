@@ -6,7 +6,8 @@ async function answer({ id, options }: WorkerRequest): Promise<WorkerReply> {
   try {
     return { id, result: await buildSite(options) };
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const { name, message } =
+      error instanceof Error ? error : new Error(String(error));
     return { id, error: { name, message } };
   }
 }

@@ -10,23 +10,41 @@ import { readFrontMatter } from './readFrontMatter';
 import type { PageNotice, RenderedPage } from './RenderedPage';
 import { sanitizeArticle } from './sanitizeArticle';
 
-type PageInput = Pick<PageEnvironment, 'path' | 'urlOf' | 'hasFile' | 'options'> & {
+type PageInput = Pick<
+  PageEnvironment,
+  'path' | 'urlOf' | 'hasFile' | 'options'
+> & {
   source: string;
 };
 
 const SNIPPET = /^[ \t]*-{1,}8<-{1,}[ \t]*(?:["'].*)?$/;
 
-function createEnvironment(input: PageInput, lineOffset: number): PageEnvironment {
+function createEnvironment(
+  input: PageInput,
+  lineOffset: number,
+): PageEnvironment {
   const { path, urlOf, hasFile, options } = input;
   return {
-    path, urlOf, hasFile, options, lineOffset,
-    code: [], headings: [], links: [], warnings: [], problems: [],
-    tabSets: 0, dependsOnFiles: false,
+    path,
+    urlOf,
+    hasFile,
+    options,
+    lineOffset,
+    code: [],
+    headings: [],
+    links: [],
+    warnings: [],
+    problems: [],
+    tabSets: 0,
+    dependsOnFiles: false,
   };
 }
 
 function collectIds(html: string): string[] {
-  return Array.from(html.matchAll(/<[a-z][^>]*?\s(?:id|name)="([^"]+)"/g), ([, id]) => id);
+  return Array.from(
+    html.matchAll(/<[a-z][^>]*?\s(?:id|name)="([^"]+)"/g),
+    ([, id]) => id,
+  );
 }
 
 /** Turns the source of one page into everything the site needs of it. */
@@ -44,11 +62,17 @@ export class PageRenderer {
   }
 
   async render(input: PageInput): Promise<RenderedPage> {
-    const { body, lines, title, description, problem } = readFrontMatter(input.source);
+    const { body, lines, title, description, problem } = readFrontMatter(
+      input.source,
+    );
     const environment = createEnvironment(input, lines);
     const tokens = this.#md.parse(body, environment);
     await this.#loadGrammars(tokens, environment);
-    const rendered = this.#md.renderer.render(tokens, this.#md.options, environment);
+    const rendered = this.#md.renderer.render(
+      tokens,
+      this.#md.options,
+      environment,
+    );
     const article = sanitizeArticle(rendered, input.options.iframeHosts);
     const { headings, links, warnings, problems, dependsOnFiles } = environment;
     return {
@@ -89,9 +113,14 @@ export class PageRenderer {
 /** Snippets would read other files into the page; the line is shown as it is written. */
 function findSnippets(tokens: Token[], offset: number): PageNotice[] {
   return tokens
-    .filter(token => token.type === 'inline' && SNIPPET.test(token.content.split('\n', 1)[0]))
+    .filter(
+      token =>
+        token.type === 'inline' &&
+        SNIPPET.test(token.content.split('\n', 1)[0]),
+    )
     .map(token => ({
       line: (token.map?.[0] ?? 0) + 1 + offset,
-      message: 'snippets ("--8<--") are not included, the line is shown as it is written',
+      message:
+        'snippets ("--8<--") are not included, the line is shown as it is written',
     }));
 }

@@ -26,7 +26,10 @@ export function collectSections(
       close();
       heading = headings[next];
       next += 1;
-    } else if (token.type === 'inline' && tokens[index - 1]?.type !== 'heading_open') {
+    } else if (
+      token.type === 'inline' &&
+      tokens[index - 1]?.type !== 'heading_open'
+    ) {
       words.push(plainText(token.children));
     } else if (token.type === 'fence' || token.type === 'code_block') {
       words.push(token.content);

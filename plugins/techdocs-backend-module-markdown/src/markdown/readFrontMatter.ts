@@ -1,7 +1,8 @@
 import { load, YAMLException } from 'js-yaml';
 import type { PageNotice } from './RenderedPage';
 
-const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
+const FRONT_MATTER =
+  /^---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
 
 export type FrontMatter = {
   body: string;
@@ -13,7 +14,9 @@ export type FrontMatter = {
 };
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' && value.trim() !== ''
+    ? value.trim()
+    : undefined;
 }
 
 /** Splits the YAML between `---` lines at the top of a page from its text. */
@@ -37,6 +40,10 @@ export function readFrontMatter(source: string): FrontMatter {
       throw error;
     }
     const line = (error.mark?.line ?? 0) + 2;
-    return { body, lines, problem: { line, message: `front matter is not YAML: ${error.reason}` } };
+    return {
+      body,
+      lines,
+      problem: { line, message: `front matter is not YAML: ${error.reason}` },
+    };
   }
 }

@@ -1,14 +1,32 @@
 import sanitizeHtml from 'sanitize-html';
 
 const TAGS = [
-  ...'a abbr article aside audio b bdi bdo blockquote br caption center cite code col colgroup'.split(' '),
-  ...'dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd'.split(' '),
-  ...'label li mark ol p picture pre q rp rt ruby s samp section small source span strike strong'.split(' '),
-  ...'sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr'.split(' '),
+  ...'a abbr article aside audio b bdi bdo blockquote br caption center cite code col colgroup'.split(
+    ' ',
+  ),
+  ...'dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd'.split(
+    ' ',
+  ),
+  ...'label li mark ol p picture pre q rp rt ruby s samp section small source span strike strong'.split(
+    ' ',
+  ),
+  ...'sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr'.split(
+    ' ',
+  ),
 ];
 
 const ATTRIBUTES: sanitizeHtml.IOptions['allowedAttributes'] = {
-  '*': ['class', 'id', 'title', 'lang', 'dir', 'align', 'role', 'aria-*', 'tabindex'],
+  '*': [
+    'class',
+    'id',
+    'title',
+    'lang',
+    'dir',
+    'align',
+    'role',
+    'aria-*',
+    'tabindex',
+  ],
   a: ['href', 'hreflang', 'name', 'rel', 'target', 'download'],
   audio: ['src', 'controls', 'loop', 'muted', 'preload'],
   col: ['span', 'width'],
@@ -25,7 +43,16 @@ const ATTRIBUTES: sanitizeHtml.IOptions['allowedAttributes'] = {
   th: ['colspan', 'rowspan', 'width', 'valign', 'scope', 'headers'],
   time: ['datetime'],
   track: ['src', 'kind', 'srclang', 'label', 'default'],
-  video: ['src', 'poster', 'width', 'height', 'controls', 'loop', 'muted', 'preload'],
+  video: [
+    'src',
+    'poster',
+    'width',
+    'height',
+    'controls',
+    'loop',
+    'muted',
+    'preload',
+  ],
 };
 
 const RASTER_IMAGE = /^data:image\/(?:png|gif|jpeg|webp);base64,/i;
@@ -50,7 +77,11 @@ function isRejected(frame: sanitizeHtml.IFrame): boolean {
     return !attribs.src;
   }
   // A picture in the address itself is harmless only when it is not a document, as SVG is.
-  return tag === 'img' && /^\s*data:/i.test(attribs.src ?? '') && !RASTER_IMAGE.test(attribs.src);
+  return (
+    tag === 'img' &&
+    /^\s*data:/i.test(attribs.src ?? '') &&
+    !RASTER_IMAGE.test(attribs.src)
+  );
 }
 
 /**
@@ -66,7 +97,21 @@ export function sanitizeArticle(html: string, iframeHosts: string[]): string {
     allowedSchemesAppliedToAttributes: ['href', 'src', 'poster', 'cite'],
     allowedIframeHostnames: iframeHosts,
     allowProtocolRelative: true,
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'svg', 'math', 'xmp', 'object', 'noembed', 'noframes'],
+    nonTextTags: [
+      'script',
+      'style',
+      'textarea',
+      'option',
+      'noscript',
+      'template',
+      'title',
+      'svg',
+      'math',
+      'xmp',
+      'object',
+      'noembed',
+      'noframes',
+    ],
     exclusiveFilter: isRejected,
     disallowedTagsMode: 'discard',
   });

@@ -11,7 +11,10 @@ export type NavPlace = {
 
 type Drawn = { html: string; active: boolean };
 
-function renderLeaf(item: Exclude<NavItem, { kind: 'section' }>, place: NavPlace): Drawn {
+function renderLeaf(
+  item: Exclude<NavItem, { kind: 'section' }>,
+  place: NavPlace,
+): Drawn {
   const title = `<span class="md-ellipsis">${escapeHtml(item.title)}</span>`;
   if (item.kind === 'link') {
     return {
@@ -48,7 +51,9 @@ function renderItem(item: NavItem, place: NavPlace, id: string): Drawn {
 }
 
 function renderItems(items: NavItem[], place: NavPlace, id: string): Drawn {
-  const drawn = items.map((item, index) => renderItem(item, place, `${id}_${index + 1}`));
+  const drawn = items.map((item, index) =>
+    renderItem(item, place, `${id}_${index + 1}`),
+  );
   return {
     active: drawn.some(({ active }) => active),
     html: drawn.map(({ html }) => html).join('\n'),

@@ -60,7 +60,9 @@ export function renderPage(parts: PageParts): string {
     ? `<a href="${escapeHtml(parts.editUrl)}" title="Edit this page" aria-label="Edit this page" class="md-content__button md-icon md-icon--edit"></a>`
     : '';
   const siteName = escapeHtml(parts.siteName);
-  const footer = renderFooterLink('Previous', parts.previous) + renderFooterLink('Next', parts.next);
+  const footer =
+    renderFooterLink('Previous', parts.previous) +
+    renderFooterLink('Next', parts.next);
   return `<!doctype html>
 <html lang="en">${renderHead(parts)}
 <body dir="ltr">

@@ -19,9 +19,10 @@ function nest(headings: PageHeading[]): Node[] {
 
 function renderNodes(nodes: Node[]): string {
   const items = nodes.map(({ id, title, children }) => {
-    const nested = children.length > 0
-      ? `<nav class="md-nav" aria-label="${escapeHtml(title)}">${renderNodes(children)}</nav>`
-      : '';
+    const nested =
+      children.length > 0
+        ? `<nav class="md-nav" aria-label="${escapeHtml(title)}">${renderNodes(children)}</nav>`
+        : '';
     return `<li class="md-nav__item"><a href="#${escapeHtml(encodeURIComponent(id))}" class="md-nav__link"><span class="md-ellipsis">${escapeHtml(title)}</span></a>${nested}</li>`;
   });
   return `<ul class="md-nav__list">${items.join('')}</ul>`;
@@ -31,7 +32,9 @@ function renderNodes(nodes: Node[]): string {
 export function renderToc(headings: PageHeading[], depth: number): string {
   const shown = headings.filter(({ level }) => level <= depth);
   const titles = shown.filter(({ level }) => level === 1);
-  const nodes = nest(titles.length === 1 ? shown.filter(({ level }) => level > 1) : shown);
+  const nodes = nest(
+    titles.length === 1 ? shown.filter(({ level }) => level > 1) : shown,
+  );
   if (nodes.length === 0) {
     return '';
   }

@@ -19,31 +19,49 @@ export type Navigation = {
 const INDEX = /^(?:index|readme)$/i;
 
 function titleOfName(name: string): string {
-  const words = name.replace(/\.(?:md|markdown)$/i, '').replace(/[-_]+/g, ' ').trim();
-  return words === words.toLowerCase() ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
+  const words = name
+    .replace(/\.(?:md|markdown)$/i, '')
+    .replace(/[-_]+/g, ' ')
+    .trim();
+  return words === words.toLowerCase()
+    ? `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+    : words;
 }
 
 /** The title of a page: its own, or one made from the name of its file. */
-export function pageTitle(path: string, page: RenderedPage | undefined): string {
+export function pageTitle(
+  path: string,
+  page: RenderedPage | undefined,
+): string {
   if (page?.title) {
     return page.title;
   }
   const name = posix.basename(path).replace(/\.(?:md|markdown)$/i, '');
   const parent = posix.basename(posix.dirname(path));
-  return INDEX.test(name) ? titleOfName(parent === '.' || parent === '' ? 'Home' : parent) : titleOfName(name);
+  return INDEX.test(name)
+    ? titleOfName(parent === '.' || parent === '' ? 'Home' : parent)
+    : titleOfName(name);
 }
 
 function fromFolder(paths: string[], directory: string): NavEntry[] {
-  const inside = paths.filter(path => directory === '' || path.startsWith(`${directory}/`));
-  const rest = (path: string) => (directory === '' ? path : path.slice(directory.length + 1));
+  const inside = paths.filter(
+    path => directory === '' || path.startsWith(`${directory}/`),
+  );
+  const rest = (path: string) =>
+    directory === '' ? path : path.slice(directory.length + 1);
   const pages = inside.filter(path => !rest(path).includes('/'));
   const folders = new Set(
-    inside.filter(path => rest(path).includes('/')).map(path => rest(path).split('/', 1)[0]),
+    inside
+      .filter(path => rest(path).includes('/'))
+      .map(path => rest(path).split('/', 1)[0]),
   );
-  const isIndex = (path: string) => INDEX.test(posix.basename(path).replace(/\.\w+$/, ''));
+  const isIndex = (path: string) =>
+    INDEX.test(posix.basename(path).replace(/\.\w+$/, ''));
   return [
     ...pages.filter(isIndex).map(path => ({ kind: 'page' as const, path })),
-    ...pages.filter(path => !isIndex(path)).map(path => ({ kind: 'page' as const, path })),
+    ...pages
+      .filter(path => !isIndex(path))
+      .map(path => ({ kind: 'page' as const, path })),
     ...Array.from(folders).map(folder => ({
       kind: 'section' as const,
       title: titleOfName(folder),
@@ -73,7 +91,13 @@ export function resolveNavigation(
       return [];
     }
     order.push(entry.path);
-    return [{ kind: 'page', path: entry.path, title: entry.title ?? pageTitle(entry.path, page) }];
+    return [
+      {
+        kind: 'page',
+        path: entry.path,
+        title: entry.title ?? pageTitle(entry.path, page),
+      },
+    ];
   };
   const entries = config.nav ?? fromFolder(Array.from(pages.keys()), '');
   const items = entries.flatMap(resolve);

@@ -1,4 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { RenderedPage } from '../markdown/RenderedPage';
 
@@ -29,8 +36,12 @@ export class PageCache {
       return undefined;
     }
     try {
-      const cached = JSON.parse(readFileSync(this.#path(key), 'utf8')) as CachedPage;
-      const fresh = cached.key === key && (!cached.page.dependsOnFiles || cached.filesKey === filesKey);
+      const cached = JSON.parse(
+        readFileSync(this.#path(key), 'utf8'),
+      ) as CachedPage;
+      const fresh =
+        cached.key === key &&
+        (!cached.page.dependsOnFiles || cached.filesKey === filesKey);
       if (fresh) {
         this.#used.add(key);
       }

@@ -13,7 +13,8 @@ export class SiteProblemsError extends InputError {
   readonly problems: SiteProblem[];
 
   constructor(problems: SiteProblem[]) {
-    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    const count =
+      problems.length === 1 ? 'one problem' : `${problems.length} problems`;
     super(
       `The documentation has ${count}:\n${problems.map(problem => `  ${formatProblem(problem)}`).join('\n')}`,
     );

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RenderedPage } from '../markdown/RenderedPage';
 import { renderNav } from '../page/renderNav';
@@ -48,7 +54,10 @@ export class SiteWriter {
     const neighbour = (other: string | undefined) =>
       other === undefined
         ? undefined
-        : { href: relativeUrl(url, urlOf(other)), title: place.titles.get(other) ?? other };
+        : {
+            href: relativeUrl(url, urlOf(other)),
+            title: place.titles.get(other) ?? other,
+          };
     const html = renderPage({
       title: place.title,
       siteName,

@@ -11,7 +11,11 @@ import { readSiteConfig } from './readSiteConfig';
 import { renderPages } from './renderPages';
 import { scanDocs } from './scanDocs';
 import type { SiteConfig } from './SiteConfig';
-import { formatProblem, type SiteProblem, SiteProblemsError } from './SiteProblemsError';
+import {
+  formatProblem,
+  type SiteProblem,
+  SiteProblemsError,
+} from './SiteProblemsError';
 import { SiteWriter } from './SiteWriter';
 
 export type BuildOptions = {
@@ -36,7 +40,10 @@ export type BuildResult = {
   warnings: string[];
 };
 
-function markdownOptions(config: SiteConfig, options: BuildOptions): MarkdownOptions {
+function markdownOptions(
+  config: SiteConfig,
+  options: BuildOptions,
+): MarkdownOptions {
   return { ...config.markdown, iframeHosts: options.iframeHosts ?? [] };
 }
 
@@ -52,15 +59,23 @@ type Contents = {
 function check(contents: Contents): string[] {
   const { config, pages, navigation, urlOf } = contents;
   const inDocs = (path: string) => posix.join(config.docsDir, path);
-  const checker = new LinkChecker({ pages, assets: new Set(contents.assets), urlOf });
+  const checker = new LinkChecker({
+    pages,
+    assets: new Set(contents.assets),
+    urlOf,
+  });
   const problems: SiteProblem[] = [...navigation.problems];
   const broken: SiteProblem[] = [];
   const warnings = [...config.warnings];
   for (const [path, page] of pages) {
     const file = inDocs(path);
     problems.push(...page.problems.map(problem => ({ ...problem, file })));
-    broken.push(...checker.check(path, page).map(problem => ({ ...problem, file })));
-    warnings.push(...page.warnings.map(warning => formatProblem({ ...warning, file })));
+    broken.push(
+      ...checker.check(path, page).map(problem => ({ ...problem, file })),
+    );
+    warnings.push(
+      ...page.warnings.map(warning => formatProblem({ ...warning, file })),
+    );
   }
   if (config.readmeOnly) {
     // A README links to source files, which are part of the repository but not of the site.
@@ -74,18 +89,27 @@ function check(contents: Contents): string[] {
   return warnings;
 }
 
-async function loadContents(options: BuildOptions): Promise<Contents & { rendered: number }> {
+async function loadContents(
+  options: BuildOptions,
+): Promise<Contents & { rendered: number }> {
   const config = readSiteConfig(options.inputDir);
   const files = scanDocs(join(options.inputDir, config.docsDir), {
     label: config.docsDir,
     readmeOnly: config.readmeOnly,
   });
   const cache = PageCache.open(options.cacheDir);
-  const { pages, urlOf, rendered } = await renderPages(files, cache, markdownOptions(config, options));
+  const { pages, urlOf, rendered } = await renderPages(
+    files,
+    cache,
+    markdownOptions(config, options),
+  );
   cache.prune();
   if (pages.size === 0) {
     throw new SiteProblemsError([
-      { file: config.docsDir, message: 'has no Markdown file, expected at least index.md' },
+      {
+        file: config.docsDir,
+        message: 'has no Markdown file, expected at least index.md',
+      },
     ]);
   }
   const navigation = resolveNavigation(config, pages);
@@ -102,7 +126,10 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { config, pages, navigation, urlOf, assets } = contents;
   const siteName = config.siteName ?? options.siteName ?? 'Documentation';
   if (!Array.from(pages.keys()).some(path => urlOf(path) === '')) {
-    pages.set('index.md', createContentsPage(siteName, navigation.items, urlOf));
+    pages.set(
+      'index.md',
+      createContentsPage(siteName, navigation.items, urlOf),
+    );
   }
   const writer = new SiteWriter({
     outputDir: options.outputDir,
@@ -112,7 +139,9 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     urlOf,
     tocDepth: config.markdown.tocDepth,
   });
-  const titles = new Map(Array.from(pages, ([path, page]) => [path, pageTitle(path, page)]));
+  const titles = new Map(
+    Array.from(pages, ([path, page]) => [path, pageTitle(path, page)]),
+  );
   for (const [path, page] of pages) {
     const position = navigation.order.indexOf(path);
     writer.writePage(path, page, {
@@ -125,6 +154,9 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   }
   writer.writeAssets(join(options.inputDir, config.docsDir), assets);
   writer.writeSearchIndex(pages, titles);
-  writer.writeMetadata({ description: config.siteDescription ?? '', etag: options.etag });
+  writer.writeMetadata({
+    description: config.siteDescription ?? '',
+    etag: options.etag,
+  });
   return { pages: pages.size, rendered, warnings };
 }

@@ -11,7 +11,10 @@ type SiteContents = {
 /** Letters that differ by case, dashes or a folder are what authors get wrong most. */
 function suggest(wanted: string, candidates: Iterable<string>): string {
   const simplify = (text: string) =>
-    posix.basename(text).toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '');
+    posix
+      .basename(text)
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number}]/gu, '');
   const key = simplify(wanted);
   for (const candidate of candidates) {
     if (key !== '' && simplify(candidate) === key) {
@@ -39,7 +42,13 @@ export class LinkChecker {
     return page.links.flatMap(link => {
       const reason = this.#findReason(link);
       return reason
-        ? [{ file: path, line: link.line, message: `the link "${link.href}" is broken: ${reason}` }]
+        ? [
+            {
+              file: path,
+              line: link.line,
+              message: `the link "${link.href}" is broken: ${reason}`,
+            },
+          ]
         : [];
     });
   }
@@ -57,7 +66,10 @@ export class LinkChecker {
     if (link.kind === 'asset' && assets.has(link.target)) {
       return undefined;
     }
-    const url = link.target.replace(/(?:^|\/)index\.html$/, '/').replace(/\/*$/, '/').replace(/^\/$/, '');
+    const url = link.target
+      .replace(/(?:^|\/)index\.html$/, '/')
+      .replace(/\/*$/, '/')
+      .replace(/^\/$/, '');
     const page = this.#pathOfUrl.get(url);
     if (page !== undefined) {
       return this.#findAnchorReason(page, link.anchor);
@@ -67,7 +79,10 @@ export class LinkChecker {
       : `no page has the address "${link.target}"${suggest(link.target, pages.keys())}`;
   }
 
-  #findAnchorReason(path: string, anchor: string | undefined): string | undefined {
+  #findAnchorReason(
+    path: string,
+    anchor: string | undefined,
+  ): string | undefined {
     if (!anchor) {
       return undefined;
     }
@@ -78,7 +93,8 @@ export class LinkChecker {
   }
 
   #idsOf(path: string): ReadonlySet<string> {
-    const known = this.#ids.get(path) ?? new Set(this.#contents.pages.get(path)?.ids);
+    const known =
+      this.#ids.get(path) ?? new Set(this.#contents.pages.get(path)?.ids);
     this.#ids.set(path, known);
     return known;
   }

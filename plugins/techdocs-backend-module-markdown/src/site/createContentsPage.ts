@@ -9,7 +9,10 @@ function renderList(items: NavItem[], urlOf: (path: string) => string): string {
     if (item.kind === 'section') {
       return `<li>${title}${renderList(item.children, urlOf)}</li>`;
     }
-    const href = item.kind === 'page' ? relativeUrl('', urlOf(item.path)) : escapeHtml(item.url);
+    const href =
+      item.kind === 'page'
+        ? relativeUrl('', urlOf(item.path))
+        : escapeHtml(item.url);
     return `<li><a href="${href}">${title}</a></li>`;
   });
   return `<ul>${rows.join('')}</ul>`;

@@ -16,10 +16,18 @@ export function createSearchIndex(
   const docs = Array.from(pages).flatMap(([path, { sections }]) => {
     const location = urlOf(path);
     const words = sections.map(({ title, text }) => `${title} ${text}`.trim());
-    const page = { location, title: titles.get(path) ?? path, text: words.join(' ') };
+    const page = {
+      location,
+      title: titles.get(path) ?? path,
+      text: words.join(' '),
+    };
     const parts = sections
       .filter(({ id }) => id !== '')
-      .map(({ id, title, text }) => ({ location: `${location}#${id}`, title, text }));
+      .map(({ id, title, text }) => ({
+        location: `${location}#${id}`,
+        title,
+        text,
+      }));
     return [page, ...parts];
   });
   return {

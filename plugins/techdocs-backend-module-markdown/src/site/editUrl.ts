@@ -18,7 +18,10 @@ export function editUrlOf(
     return join(editUri, path);
   }
   if (editUri && repoUrl) {
-    return join(`${repoUrl.replace(/\/*$/, '/')}${editUri.replace(/^\/+/, '')}`, path);
+    return join(
+      `${repoUrl.replace(/\/*$/, '/')}${editUri.replace(/^\/+/, '')}`,
+      path,
+    );
   }
   return editBase ? join(editBase, posix.join(docsDir, path)) : undefined;
 }

@@ -6,7 +6,10 @@ const INDEX = /^(?:index|readme)$/i;
  * The address of a Markdown file: `guide/start.md` is read at `guide/start/`, and
  * `index.md` at its folder. So does `README.md`, unless an index stands beside it.
  */
-export function pageUrl(path: string, shadowedReadmes: ReadonlySet<string>): string {
+export function pageUrl(
+  path: string,
+  shadowedReadmes: ReadonlySet<string>,
+): string {
   const directory = posix.dirname(path);
   const name = posix.basename(path).replace(/\.(?:md|markdown)$/i, '');
   const isIndex = INDEX.test(name) && !shadowedReadmes.has(path);

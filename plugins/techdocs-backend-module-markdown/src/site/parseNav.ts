@@ -21,7 +21,9 @@ class NavParser {
 
   parseList(items: unknown[], depth: number): NavEntry[] {
     if (depth > MAX_DEPTH || this.#entries + items.length > MAX_ENTRIES) {
-      this.#report(`nav is too large, at most ${MAX_DEPTH} levels and ${MAX_ENTRIES} entries`);
+      this.#report(
+        `nav is too large, at most ${MAX_DEPTH} levels and ${MAX_ENTRIES} entries`,
+      );
       return [];
     }
     this.#entries += items.length;
@@ -32,16 +34,28 @@ class NavParser {
     if (typeof item === 'string') {
       return [this.#parseTarget(item, undefined)];
     }
-    const pairs = typeof item === 'object' && item !== null && !Array.isArray(item) ? Object.entries(item) : [];
+    const pairs =
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+        ? Object.entries(item)
+        : [];
     if (pairs.length === 0) {
-      this.#report(`nav entry ${JSON.stringify(item)} is neither a path nor "Title: path"`);
+      this.#report(
+        `nav entry ${JSON.stringify(item)} is neither a path nor "Title: path"`,
+      );
     }
     return pairs.map(([title, value]) => {
       if (Array.isArray(value)) {
-        return { kind: 'section' as const, title, children: this.parseList(value, depth + 1) };
+        return {
+          kind: 'section' as const,
+          title,
+          children: this.parseList(value, depth + 1),
+        };
       }
       if (typeof value !== 'string') {
-        this.#report(`nav entry "${title}" has ${JSON.stringify(value)}, expected a path or a list`, title);
+        this.#report(
+          `nav entry "${title}" has ${JSON.stringify(value)}, expected a path or a list`,
+          title,
+        );
         return { kind: 'section' as const, title, children: [] };
       }
       return this.#parseTarget(value, title);
@@ -53,13 +67,25 @@ class NavParser {
       return { kind: 'link', url: target, title: title ?? target };
     }
     if (/^[a-z][a-z0-9+.-]*:/i.test(target)) {
-      this.#report(`nav entry "${target}" must be a path or start with http:// or https://`, target);
+      this.#report(
+        `nav entry "${target}" must be a path or start with http:// or https://`,
+        target,
+      );
     }
-    return { kind: 'page', path: posix.normalize(target), title, line: this.#lineOf(target) };
+    return {
+      kind: 'page',
+      path: posix.normalize(target),
+      title,
+      line: this.#lineOf(target),
+    };
   }
 
   #report(message: string, needle = 'nav:'): void {
-    this.problems.push({ file: this.#file, line: this.#lineOf(needle), message });
+    this.problems.push({
+      file: this.#file,
+      line: this.#lineOf(needle),
+      message,
+    });
   }
 
   #lineOf(needle: string): number | undefined {

@@ -14,7 +14,9 @@ const schema = z
     site_name: text.optional(),
     site_description: text.nullish(),
     docs_dir: text.optional(),
-    nav: z.array(z.unknown(), { invalid_type_error: 'expected a list' }).nullish(),
+    nav: z
+      .array(z.unknown(), { invalid_type_error: 'expected a list' })
+      .nullish(),
     repo_url: text.nullish(),
     edit_uri: text.nullish(),
     copyright: text.nullish(),
@@ -30,7 +32,11 @@ export function lineOf(source: string, needle: string): number | undefined {
   return line === -1 ? undefined : line + 1;
 }
 
-function validate(data: unknown, source: string, file: string): z.infer<typeof schema> {
+function validate(
+  data: unknown,
+  source: string,
+  file: string,
+): z.infer<typeof schema> {
   const result = schema.safeParse(data ?? {});
   if (result.success) {
     return result.data;
@@ -39,8 +45,17 @@ function validate(data: unknown, source: string, file: string): z.infer<typeof s
     result.error.issues.map(issue => {
       const key = issue.path.join('.');
       return key === ''
-        ? { file, line: 1, message: 'expected keys and values, such as "site_name: My service"' }
-        : { file, line: lineOf(source, `${issue.path[0]}:`), message: `${key}: ${issue.message}` };
+        ? {
+            file,
+            line: 1,
+            message:
+              'expected keys and values, such as "site_name: My service"',
+          }
+        : {
+            file,
+            line: lineOf(source, `${issue.path[0]}:`),
+            message: `${key}: ${issue.message}`,
+          };
     }),
   );
 }
@@ -53,7 +68,9 @@ export function parseSiteConfig(source: string, file: string): SiteConfig {
   const warnings = [
     ...unknown.map(key => `"${key}" has no effect here`),
     ...(data.use_directory_urls === false
-      ? ['"use_directory_urls: false" has no effect here, every page has its own folder']
+      ? [
+          '"use_directory_urls: false" has no effect here, every page has its own folder',
+        ]
       : []),
     ...extensions.warnings,
   ];

@@ -22,7 +22,11 @@ export function parseYaml(source: string, file: string): unknown {
       throw error;
     }
     throw new SiteProblemsError([
-      { file, line: (error.mark?.line ?? 0) + 1, message: `not valid YAML: ${error.reason}` },
+      {
+        file,
+        line: (error.mark?.line ?? 0) + 1,
+        message: `not valid YAML: ${error.reason}`,
+      },
     ]);
   }
 }

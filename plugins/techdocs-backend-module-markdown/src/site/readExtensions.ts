@@ -29,11 +29,15 @@ function baseName(extension: string): string {
 type Extensions = Pick<SiteConfig, 'markdown' | 'warnings'>;
 
 /** Reads the options that are honoured and names the extensions and plugins that are not. */
-export function readExtensions(extensions: unknown, plugins: unknown): Extensions {
+export function readExtensions(
+  extensions: unknown,
+  plugins: unknown,
+): Extensions {
   const named = readNamed(extensions ?? []);
   const toc = named.get('toc') ?? {};
   const highlight = named.get('pymdownx.highlight') ?? {};
-  const hint = 'what needs it is shown as written; "techdocs.generator.engine: mkdocs" keeps it';
+  const hint =
+    'what needs it is shown as written; "techdocs.generator.engine: mkdocs" keeps it';
   return {
     markdown: {
       permalinks: toc.permalink !== false,

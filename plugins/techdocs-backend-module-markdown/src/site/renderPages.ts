@@ -23,9 +23,9 @@ function getRenderer(): Promise<PageRenderer> {
 export function findShadowedReadmes(pages: string[]): Set<string> {
   const known = new Set(pages);
   return new Set(
-    pages.filter(path => /(?:^|\/)readme\.md$/i.test(path)).filter(path =>
-      known.has(path.replace(/[^/]+$/, 'index.md')),
-    ),
+    pages
+      .filter(path => /(?:^|\/)readme\.md$/i.test(path))
+      .filter(path => known.has(path.replace(/[^/]+$/, 'index.md'))),
   );
 }
 
@@ -64,7 +64,11 @@ export async function renderPages(
     if (!page) {
       const renderer = await getRenderer();
       page = await renderer.render({
-        path, source, options, urlOf, hasFile: file => assets.has(file),
+        path,
+        source,
+        options,
+        urlOf,
+        hasFile: file => assets.has(file),
       });
       cache.write(key, filesKey, page);
       rendered += 1;

@@ -24,16 +24,32 @@ export function sanitizeSvg(source: string): string {
   }
   return sanitizeHtml(source, {
     allowedTags: TAGS,
-    allowedAttributes: { '*': ATTRIBUTES, use: ['href', 'xlink:href'], image: ['href'] },
+    allowedAttributes: {
+      '*': ATTRIBUTES,
+      use: ['href', 'xlink:href'],
+      image: ['href'],
+    },
     allowedSchemes: ['data'],
     allowedSchemesAppliedToAttributes: ['href', 'xlink:href'],
     allowProtocolRelative: false,
-    nonTextTags: ['script', 'style', 'foreignObject', 'iframe', 'object', 'embed'],
+    nonTextTags: [
+      'script',
+      'style',
+      'foreignObject',
+      'iframe',
+      'object',
+      'embed',
+    ],
     exclusiveFilter: ({ attribs }) =>
       Object.entries(attribs).some(
         ([name, value]) =>
-          name.endsWith('href') && !/^(?:#|data:image\/(?:png|gif|jpeg|webp);base64,)/i.test(value),
+          name.endsWith('href') &&
+          !/^(?:#|data:image\/(?:png|gif|jpeg|webp);base64,)/i.test(value),
       ),
-    parser: { lowerCaseTags: false, lowerCaseAttributeNames: false, xmlMode: true },
+    parser: {
+      lowerCaseTags: false,
+      lowerCaseAttributeNames: false,
+      xmlMode: true,
+    },
   });
 }

@@ -31,11 +31,16 @@ class DocsScanner {
   }
 
   scan(directory: string): void {
-    const entries = readdirSync(join(this.#root, directory), { withFileTypes: true });
+    const entries = readdirSync(join(this.#root, directory), {
+      withFileTypes: true,
+    });
     for (const entry of entries) {
       const path = posix.join(directory, entry.name);
       if (this.pages.length + this.assets.length >= MAX_FILES) {
-        this.problems.push({ file: path, message: `is one file too many, a site has at most ${MAX_FILES}` });
+        this.problems.push({
+          file: path,
+          message: `is one file too many, a site has at most ${MAX_FILES}`,
+        });
         return;
       }
       // Hidden files, .git above all, and installed packages are no documentation.
@@ -55,12 +60,18 @@ class DocsScanner {
   #addLink(path: string): void {
     const target = this.#realPath(path);
     if (!target || !isChildPath(this.#root, target)) {
-      this.problems.push({ file: path, message: 'is a symbolic link that leaves the docs folder' });
+      this.problems.push({
+        file: path,
+        message: 'is a symbolic link that leaves the docs folder',
+      });
     } else if (statSync(target).isFile()) {
       this.#addFile(path);
     } else {
       // A linked folder can contain itself.
-      this.problems.push({ file: path, message: 'is a symbolic link to a folder, only files may be linked' });
+      this.problems.push({
+        file: path,
+        message: 'is a symbolic link to a folder, only files may be linked',
+      });
     }
   }
 
@@ -74,13 +85,19 @@ class DocsScanner {
 
   #addFile(path: string): void {
     const isPage = MARKDOWN.test(path);
-    if (this.#readmeOnly && !(isPage ? path === 'README.md' : PICTURE.test(path))) {
+    if (
+      this.#readmeOnly &&
+      !(isPage ? path === 'README.md' : PICTURE.test(path))
+    ) {
       return;
     }
     const { size } = statSync(join(this.#root, path));
     const limit = isPage ? MAX_PAGE_BYTES : MAX_ASSET_BYTES;
     if (size > limit) {
-      this.problems.push({ file: path, message: `has ${size} bytes, at most ${limit} are accepted` });
+      this.problems.push({
+        file: path,
+        message: `has ${size} bytes, at most ${limit} are accepted`,
+      });
       return;
     }
     (isPage ? this.pages : this.assets).push(path);

@@ -1,9 +1,27 @@
-import type { HighlighterCore, ThemedToken } from 'shiki/core';
+import { createRequire } from 'node:module';
+import {
+  createCssVariablesTheme,
+  createHighlighterCore,
+  type HighlighterCore,
+  type ThemedToken,
+} from 'shiki/core';
+import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
+import { bundledLanguages } from 'shiki/langs';
+import wasm from 'shiki/wasm';
 import { escapeHtml } from '../escapeHtml';
 
 /** Longer blocks are data rather than code; colouring them would stall the build. */
 const MAX_CODE_LENGTH = 100_000;
-const PLAIN = new Set(['', 'text', 'txt', 'plain', 'plaintext', 'console', 'output', 'mermaid']);
+const PLAIN = new Set([
+  '',
+  'text',
+  'txt',
+  'plain',
+  'plaintext',
+  'console',
+  'output',
+  'mermaid',
+]);
 
 /** The names of the theme's variables, as the classes the stylesheet colours. */
 const CLASSES: Record<string, string> = {
@@ -21,7 +39,11 @@ const CLASSES: Record<string, string> = {
   'var(--code-token-changed)': 'k',
 };
 
-type Grammars = Record<string, () => Promise<unknown>>;
+type GrammarModule = {
+  default: Parameters<HighlighterCore['loadLanguage']>[0];
+};
+
+const load = createRequire(__filename);
 
 function renderLine(tokens: ThemedToken[]): string {
   let html = '';
@@ -33,7 +55,8 @@ function renderLine(tokens: ThemedToken[]): string {
   };
   for (const token of tokens) {
     // White space has no colour, so it never splits two tokens of one class.
-    const name = token.content.trim() === '' ? current : CLASSES[token.color ?? ''];
+    const name =
+      token.content.trim() === '' ? current : CLASSES[token.color ?? ''];
     if (name !== current) {
       flush();
       current = name;
@@ -50,40 +73,36 @@ function renderLine(tokens: ThemedToken[]): string {
  */
 export class CodeHighlighter {
   readonly #core: HighlighterCore;
-  readonly #grammars: Grammars;
   readonly #loaded = new Set<string>();
 
   static async create(): Promise<CodeHighlighter> {
-    const [core, engine, languages] = await Promise.all([
-      import('shiki/core'),
-      import('shiki/engine/oniguruma'),
-      import('shiki/langs'),
-    ]);
-    const highlighter = await core.createHighlighterCore({
-      themes: [core.createCssVariablesTheme({ variablePrefix: '--code-' })],
+    const highlighter = await createHighlighterCore({
+      themes: [createCssVariablesTheme({ variablePrefix: '--code-' })],
       langs: [],
-      engine: await engine.createOnigurumaEngine(import('shiki/wasm')),
+      engine: await createOnigurumaEngine(wasm),
     });
-    return new CodeHighlighter(highlighter, languages.bundledLanguages);
+    return new CodeHighlighter(highlighter);
   }
 
-  private constructor(core: HighlighterCore, grammars: Grammars) {
+  private constructor(core: HighlighterCore) {
     this.#core = core;
-    this.#grammars = grammars;
   }
 
   /** False for names that no grammar has; their code is shown without colours. */
   knows(language: string): boolean {
-    return PLAIN.has(language) || Object.hasOwn(this.#grammars, language);
+    return PLAIN.has(language) || Object.hasOwn(bundledLanguages, language);
   }
 
   async load(languages: Iterable<string>): Promise<void> {
     for (const language of languages) {
-      if (!PLAIN.has(language) && this.knows(language) && !this.#loaded.has(language)) {
+      if (
+        !PLAIN.has(language) &&
+        this.knows(language) &&
+        !this.#loaded.has(language)
+      ) {
         this.#loaded.add(language);
-        await this.#core.loadLanguage(
-          this.#grammars[language] as Parameters<HighlighterCore['loadLanguage']>[0],
-        );
+        const grammar = load(`shiki/langs/${language}.mjs`) as GrammarModule;
+        await this.#core.loadLanguage(grammar.default);
       }
     }
   }

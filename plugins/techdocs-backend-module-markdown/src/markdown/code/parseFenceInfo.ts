@@ -23,7 +23,9 @@ function parseRanges(text: string): Set<number> {
 }
 
 function readOption(info: string, name: string): string | undefined {
-  const match = new RegExp(`\\b${name}=(?:"([^"]*)"|'([^']*)'|(\\S+))`).exec(info);
+  const match = new RegExp(`\\b${name}=(?:"([^"]*)"|'([^']*)'|(\\S+))`).exec(
+    info,
+  );
   return match?.[1] ?? match?.[2] ?? match?.[3];
 }
 
@@ -34,12 +36,15 @@ function readOption(info: string, name: string): string | undefined {
 export function parseFenceInfo(info: string): FenceInfo {
   const text = info.trim().replace(/^\{\s*|\s*\}$/g, '');
   const [first = ''] = text.split(/[\s{]/, 1);
-  const language = first.includes('=') ? '' : first.replace(/^\./, '').toLowerCase();
+  const language = first.includes('=')
+    ? ''
+    : first.replace(/^\./, '').toLowerCase();
   const numbered = readOption(text, 'linenums');
   return {
     language,
     title: readOption(text, 'title'),
-    firstLine: numbered === undefined ? undefined : Number.parseInt(numbered, 10) || 1,
+    firstLine:
+      numbered === undefined ? undefined : Number.parseInt(numbered, 10) || 1,
     stressed: parseRanges(readOption(text, 'hl_lines') ?? ''),
   };
 }

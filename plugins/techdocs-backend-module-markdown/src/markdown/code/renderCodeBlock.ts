@@ -9,7 +9,8 @@ function renderLines(lines: string[], block: CodeBlock): string {
   }
   return lines
     .map((line, index) => {
-      const number = firstLine === undefined ? '' : ` data-line="${firstLine + index}"`;
+      const number =
+        firstLine === undefined ? '' : ` data-line="${firstLine + index}"`;
       const stress = stressed.has(index + 1) ? ' hll' : '';
       return `<span class="line${stress}"${number}>${line}\n</span>`;
     })
@@ -31,7 +32,9 @@ export function renderCodeBlock(
   const title = block.title
     ? `<span class="filename">${escapeHtml(block.title)}</span>`
     : '';
-  const language = /^[\w+#.-]+$/.test(block.language) ? ` language-${escapeHtml(block.language)}` : '';
+  const language = /^[\w+#.-]+$/.test(block.language)
+    ? ` language-${escapeHtml(block.language)}`
+    : '';
   const numbered = block.firstLine === undefined ? '' : ' numbered';
   const lines = renderLines(highlighter.highlight(code, block.language), block);
   return `<div class="highlight${language}${numbered}">${title}<pre><code tabindex="0">${lines}</code></pre></div>\n`;

@@ -16,7 +16,12 @@ function resolveOne(
 ): string {
   const [path] = href.split(/[?#]/, 1);
   const looksLikeFile = /\.[a-z0-9]+$/i.test(path);
-  if (isExternal(href) || path === '' || !looksLikeFile || /\.md$/i.test(path)) {
+  if (
+    isExternal(href) ||
+    path === '' ||
+    !looksLikeFile ||
+    /\.md$/i.test(path)
+  ) {
     return resolveReference(environment, href, line);
   }
   environment.dependsOnFiles = true;

@@ -8,7 +8,8 @@ const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:|\/)/i;
 type Parts = { path: string; query: string; anchor?: string };
 
 function splitReference(href: string): Parts {
-  const [, path, query = '', hash] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
+  const [, path, query = '', hash] =
+    /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
   return { path: path ?? '', query, anchor: hash };
 }
 

@@ -10,7 +10,12 @@ import {
 const OPENING =
   /^(!!!|\?\?\?\+?)[ \t]+([\w-]+(?:[ \t]+[\w-]+)*)(?:[ \t]+"(.*)")?[ \t]*$/;
 
-type Opening = { collapsible: boolean; open: boolean; classes: string; title: string };
+type Opening = {
+  collapsible: boolean;
+  open: boolean;
+  classes: string;
+  title: string;
+};
 
 function parseOpening(text: string): Opening | undefined {
   const match = OPENING.exec(text);
@@ -28,11 +33,7 @@ function parseOpening(text: string): Opening | undefined {
   };
 }
 
-function pushTitle(
-  state: StateBlock,
-  opening: Opening,
-  line: number,
-): void {
+function pushTitle(state: StateBlock, opening: Opening, line: number): void {
   // An empty title is the documented way to ask for a box without one.
   if (opening.title === '' && !opening.collapsible) {
     return;

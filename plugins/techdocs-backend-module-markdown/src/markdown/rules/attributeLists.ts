@@ -7,18 +7,39 @@ const TRAILING = new RegExp(`(?:^|[ \\t]+)${LIST}[ \\t]*$`);
 
 /** Handlers, styles and addresses stay the business of Markdown itself. */
 const ALLOWED = new Set([
-  'align', 'height', 'hreflang', 'lang', 'loading', 'name', 'rel', 'target',
-  'title', 'width', 'download', 'start', 'type',
+  'align',
+  'height',
+  'hreflang',
+  'lang',
+  'loading',
+  'name',
+  'rel',
+  'target',
+  'title',
+  'width',
+  'download',
+  'start',
+  'type',
 ]);
 
 /** Types of tokens that an attribute list directly behind them belongs to. */
 const INLINE_TARGETS = new Set([
-  'image', 'link_close', 'em_close', 'strong_close', 'code_inline', 's_close',
-  'mark_close', 'insert_close',
+  'image',
+  'link_close',
+  'em_close',
+  'strong_close',
+  'code_inline',
+  's_close',
+  'mark_close',
+  'insert_close',
 ]);
 
 const BLOCK_TARGETS = new Set([
-  'heading_open', 'paragraph_open', 'td_open', 'th_open', 'dt_open',
+  'heading_open',
+  'paragraph_open',
+  'td_open',
+  'th_open',
+  'dt_open',
 ]);
 
 function applyAttributes(token: Token, list: string): void {
@@ -75,7 +96,10 @@ function applyBlock(block: Token, children: Token[]): void {
   const before = children[children.length - 2];
   const ownLine = !before || before.type === 'softbreak';
   const whole = match?.[0].length === last.content.length;
-  if (!match || (block.type === 'paragraph_open' && !(ownLine && whole && before))) {
+  if (
+    !match ||
+    (block.type === 'paragraph_open' && !(ownLine && whole && before))
+  ) {
     return;
   }
   applyAttributes(block, match[1]);
@@ -92,7 +116,11 @@ function applyBlock(block: Token, children: Token[]): void {
 export function attributeLists(md: MarkdownIt): void {
   md.core.ruler.after('inline', 'attribute_lists', state => {
     state.tokens.forEach((token, index) => {
-      if (token.type === 'inline' && token.content.includes('{') && token.children) {
+      if (
+        token.type === 'inline' &&
+        token.content.includes('{') &&
+        token.children
+      ) {
         applyInline(token.children);
         applyBlock(state.tokens[index - 1], token.children);
       }

@@ -32,7 +32,11 @@ function readTab(
 }
 
 /** Tabs that follow each other belong together; `===!` starts a new set. */
-function readTabs(state: StateBlock, startLine: number, endLine: number): Tab[] {
+function readTabs(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+): Tab[] {
   const tabs: Tab[] = [];
   let line = startLine;
   while (line < endLine) {
@@ -48,7 +52,10 @@ function readTabs(state: StateBlock, startLine: number, endLine: number): Tab[] 
 }
 
 function pushLabels(state: StateBlock, tabs: Tab[], set: number): void {
-  const selected = Math.max(0, tabs.findIndex(tab => tab.selected));
+  const selected = Math.max(
+    0,
+    tabs.findIndex(tab => tab.selected),
+  );
   tabs.forEach((_, index) => {
     const input = state.push('tab_input', 'input', 0);
     input.attrSet('id', `__tabbed_${set}_${index + 1}`);

@@ -20,7 +20,10 @@ export function headings(md: MarkdownIt): void {
       }
       const inline = state.tokens[index + 1];
       const title = plainText(inline.children).trim();
-      const id = uniqueSlug(String(token.attrGet('id') ?? slugify(title)), taken);
+      const id = uniqueSlug(
+        String(token.attrGet('id') ?? slugify(title)),
+        taken,
+      );
       token.attrSet('id', id);
       collected.push({ level: Number(token.tag.slice(1)), id, title });
       if (options.permalinks) {

@@ -10,8 +10,17 @@ const MARKS: Mark[] = [
   { name: 'subscript', marker: '~', tag: 'sub', spaces: false },
 ];
 
-function findClosing(source: string, mark: Mark, from: number, to: number): number {
+/** A pair further apart is no pair; without a bound many lone markers would be slow. */
+const MAX_SPAN = 1000;
+
+function findClosing(
+  source: string,
+  mark: Mark,
+  from: number,
+  end: number,
+): number {
   const char = mark.marker[0];
+  const to = Math.min(end, from + MAX_SPAN);
   for (
     let at = source.indexOf(mark.marker, from);
     at !== -1 && at + mark.marker.length <= to;
@@ -26,11 +35,7 @@ function findClosing(source: string, mark: Mark, from: number, to: number): numb
   return -1;
 }
 
-function parseMark(
-  state: StateInline,
-  silent: boolean,
-  mark: Mark,
-): boolean {
+function parseMark(state: StateInline, silent: boolean, mark: Mark): boolean {
   const { src, pos, posMax } = state;
   const start = pos + mark.marker.length;
   const opens =
@@ -72,7 +77,8 @@ function parseKeys(state: StateInline, silent: boolean): boolean {
       }
       state.push('key_open', 'kbd', 1);
       const name = key.replace(/["']/g, '');
-      state.push('text', '', 0).content = `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
+      state.push('text', '', 0).content =
+        `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
       state.push('key_close', 'kbd', -1);
     });
     state.push('keys_close', 'span', -1);

@@ -1,9 +1,15 @@
 import type { default as MarkdownIt, StateBlock } from 'markdown-it';
-import { isIndentedCode, lineText, pushInline, tokenizeBody } from './indentedBody';
+import {
+  isIndentedCode,
+  lineText,
+  pushInline,
+  tokenizeBody,
+} from './indentedBody';
 
 const OPENING =
   /^<(div|section|article|aside|figure|figcaption|details|summary|center)\b([^<>]*)>[ \t]*$/i;
-const MARKDOWN_ATTRIBUTE = /\smarkdown(?:\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1|block|span))?(?=\s|$)/i;
+const MARKDOWN_ATTRIBUTE =
+  /\smarkdown(?:\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1|block|span))?(?=\s|$)/i;
 const CAPTION = /^<(figcaption|summary)>(.*)<\/\1>[ \t]*$/i;
 
 /** Counts openings of the same tag, so that `<div markdown>` may hold another `<div>`. */
@@ -17,7 +23,8 @@ function findClosingLine(
   let depth = 0;
   for (let line = startLine; line < endLine; line += 1) {
     const text = lineText(state, line);
-    depth += (text.match(opens)?.length ?? 0) - (text.match(closes)?.length ?? 0);
+    depth +=
+      (text.match(opens)?.length ?? 0) - (text.match(closes)?.length ?? 0);
     if (depth <= 0) {
       return line;
     }
@@ -62,7 +69,11 @@ function parseMarkdownInHtml(
   if (silent) {
     return true;
   }
-  pushHtml(state, `<${tag}${attributes.replace(MARKDOWN_ATTRIBUTE, '')}>`, startLine);
+  pushHtml(
+    state,
+    `<${tag}${attributes.replace(MARKDOWN_ATTRIBUTE, '')}>`,
+    startLine,
+  );
   tokenizeBody(state, {
     from: startLine + 1,
     to: closing,
@@ -86,7 +97,10 @@ function parseCaption(
   }
   if (!silent) {
     const [, tag, content] = match;
-    state.push('caption_open', tag.toLowerCase(), 1).map = [startLine, startLine + 1];
+    state.push('caption_open', tag.toLowerCase(), 1).map = [
+      startLine,
+      startLine + 1,
+    ];
     pushInline(state, { content, line: startLine });
     state.push('caption_close', tag.toLowerCase(), -1);
     state.line = startLine + 1;

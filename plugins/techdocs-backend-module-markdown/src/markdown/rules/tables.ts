@@ -15,7 +15,9 @@ function alignByAttribute(tokens: Token[]): void {
 export function tables(md: MarkdownIt): void {
   md.core.ruler.push('table_alignment', state => {
     alignByAttribute(
-      state.tokens.filter(({ type }) => type === 'td_open' || type === 'th_open'),
+      state.tokens.filter(
+        ({ type }) => type === 'td_open' || type === 'th_open',
+      ),
     );
   });
   md.renderer.rules.table_open = (tokens, index, options, _environment, self) =>
