@@ -1,5 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
-import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
+import {
+  discoveryApiRef,
+  ExtensionDefinition,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
 import {
   createExtensionTester,
   mockApis,
@@ -48,7 +52,7 @@ const application = {
 };
 
 function renderTab(
-  extension: typeof argoCdContent | typeof kubernetesContent,
+  extension: ExtensionDefinition,
   parts: ReturnType<typeof createPart>[],
 ) {
   const entity = createEntity('Component', { ...KUBERNETES, ...ARGOCD });
@@ -95,9 +99,9 @@ describe('the tabs of an entity', () => {
   it.each(rows)(
     '$tab is there for a component with its annotation, and for nothing else',
     ({ extension, annotations }) => {
-      const matches = createExtensionTester(extension).get(
-        EntityContentBlueprint.dataRefs.filterFunction,
-      )!;
+      const matches = createExtensionTester(
+        extension as ExtensionDefinition,
+      ).get(EntityContentBlueprint.dataRefs.filterFunction)!;
       expect(matches(createEntity('Component', annotations))).toBe(true);
       expect(matches(createEntity('Component', {}))).toBe(false);
       expect(matches(createEntity('API', annotations))).toBe(false);

@@ -1,0 +1,55 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { FiledEntity } from './readCatalogFiles';
+
+/** Names each annotation and placeholder that points to a file that is not there. */
+export function findMissingFiles(
+  root: string,
+  entities: FiledEntity[],
+): string[] {
+  return entities.flatMap(({ file, entity }) => {
+    const folder = path.join(root, path.dirname(file));
+    return [...annotationTargets(entity), ...placeholderTargets(entity.spec)]
+      .filter(({ target }) => !fs.existsSync(path.resolve(folder, target)))
+      .map(
+        ({ where, target }) =>
+          `${file}: ${where} of ${entity.metadata?.name} points to "${target}", which does not exist`,
+      );
+  });
+}
+
+interface Target {
+  where: string;
+  target: string;
+}
+
+function annotationTargets({ metadata }: FiledEntity['entity']): Target[] {
+  return Object.entries(metadata?.annotations ?? {}).flatMap(
+    ([where, value]) => {
+      const [, type, target] = /^(dir|file):(?!\/\/)(.*)$/.exec(value) ?? [];
+      if (!type) {
+        return [];
+      }
+      // Docs are built from the settings and the pages together.
+      return where === 'backstage.io/techdocs-ref'
+        ? ['mkdocs.yml', 'docs/index.md'].map(page => ({
+            where,
+            target: path.join(target, page),
+          }))
+        : [{ where, target }];
+    },
+  );
+}
+
+function placeholderTargets(value: unknown): Target[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    ['$text', '$json', '$yaml', '$openapi', '$asyncapi'].includes(key) &&
+    typeof inner === 'string' &&
+    !inner.includes('://')
+      ? [{ where: key, target: inner }]
+      : placeholderTargets(inner),
+  );
+}
