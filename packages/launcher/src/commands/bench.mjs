@@ -5,11 +5,13 @@ import { EXIT } from '../exitCodes.mjs';
 import { Interrupted } from '../LauncherError.mjs';
 import { prepareCheckout } from '../prepare/prepareCheckout.mjs';
 import { yarnEnvironment } from '../prepare/yarnInstall.mjs';
+import { prepareDataDirectory } from '../system/dataDirectory.mjs';
 import { sendSignal } from '../system/stopProcess.mjs';
 
 /** `npm run bench`: the same preparation, then the measurements, which own their options and their output. */
 export async function bench(context) {
   const { paths, options, shutdown } = context;
+  prepareDataDirectory(paths);
   const { node } = await prepareCheckout(context);
   const script = path.join(paths.checkout, 'packages/bench/bin/bench.mjs');
   const child = spawn(node, [script, ...options.rest], {
