@@ -22,7 +22,8 @@ function useDrawing(source: string, mode: ThemeMode): Drawing {
     let current = true;
     drawDiagram(source, mode).then(
       result => current && setDrawing({ state: 'drawn', ...result }),
-      (error: Error) => current && setDrawing({ state: 'failed', message: error.message }),
+      (error: Error) =>
+        current && setDrawing({ state: 'failed', message: error.message }),
     );
     return () => {
       current = false;
@@ -80,7 +81,11 @@ export function MermaidDiagram(props: MermaidDiagramProps) {
         />
       </div>
       <div className="diagram-tools">
-        <button type="button" aria-pressed={enlarged} onClick={() => setEnlarged(!enlarged)}>
+        <button
+          type="button"
+          aria-pressed={enlarged}
+          onClick={() => setEnlarged(!enlarged)}
+        >
           {enlarged ? 'Fit to page' : 'Full size'}
         </button>
         <DiagramSource source={source} />

@@ -11,7 +11,9 @@ export type Diagram = {
 let nextId = 1;
 
 function readCaption(block: Element): string | undefined {
-  const text = block.closest('figure')?.querySelector('figcaption')?.textContent;
+  const text = block
+    .closest('figure')
+    ?.querySelector('figcaption')?.textContent;
   return text?.trim() || undefined;
 }
 
@@ -30,7 +32,9 @@ function createDiagram(block: HTMLElement): Diagram {
 }
 
 function sameElements(left: HTMLElement[], right: HTMLElement[]): boolean {
-  return left.length === right.length && left.every((item, at) => item === right[at]);
+  return (
+    left.length === right.length && left.every((item, at) => item === right[at])
+  );
 }
 
 /**
@@ -38,7 +42,10 @@ function sameElements(left: HTMLElement[], right: HTMLElement[]): boolean {
  * the path or the theme changes; the old places leave with it.
  */
 export function useDiagrams(blocks: HTMLElement[]): Diagram[] {
-  const [known, setKnown] = useState<{ blocks: HTMLElement[]; diagrams: Diagram[] }>({
+  const [known, setKnown] = useState<{
+    blocks: HTMLElement[];
+    diagrams: Diagram[];
+  }>({
     blocks: [],
     diagrams: [],
   });
