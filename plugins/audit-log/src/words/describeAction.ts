@@ -1,0 +1,36 @@
+/** What the common actions of the stock plugins and of ours are called. */
+const KNOWN: Record<string, string> = {
+  'catalog.entity-mutate.refresh': 'Refresh entity',
+  'catalog.entity-mutate.delete': 'Delete entity',
+  'catalog.location-mutate.create': 'Register location',
+  'catalog.location-mutate.update': 'Change location',
+  'catalog.location-mutate.delete': 'Unregister location',
+  'scaffolder.task.create': 'Start task',
+  'scaffolder.task.execution': 'Run task',
+  'scaffolder.task.cancel': 'Cancel task',
+  'scaffolder.task.retry': 'Retry task',
+  'scaffolder.task.stale-cancel': 'Give up lost task',
+  'kubernetes.cluster-fetch.proxy': 'Ask cluster through proxy',
+  'mcp-actions.tool-execution': 'Run tool',
+  'git-host.repository-create': 'Create repository',
+  'git-host.repository-archive': 'Archive repository',
+  'git-host.repository-delete': 'Delete repository',
+  'git-host.repository-push': 'Push',
+  'git-host.access-token-create': 'Create access token',
+  'git-host.access-token-revoke': 'Revoke access token',
+};
+
+/**
+ * Says an action in words. An action that nobody has named is said with the
+ * words of its plugin: `widgets.lamp-switch.on` becomes "Lamp switch on (widgets)".
+ */
+export function describeAction(action: string): string {
+  if (KNOWN[action]) {
+    return KNOWN[action];
+  }
+  const [plugin, ...rest] = action.split('.');
+  const words = rest.join(' ').replace(/[-_]+/g, ' ').trim();
+  return words
+    ? `${words.charAt(0).toLocaleUpperCase('en-US')}${words.slice(1)} (${plugin})`
+    : action;
+}
