@@ -19,7 +19,9 @@ const staticFolder = path.join(dist, 'static');
 async function removeSourceMaps() {
   const names = await readdir(staticFolder);
   const maps = names.filter(name => name.endsWith('.map'));
-  await Promise.all(maps.map(name => rm(path.join(staticFolder, name))));
+  await Promise.all(
+    maps.map(name => rm(path.join(staticFolder, name), { force: true })),
+  );
   return maps.length;
 }
 

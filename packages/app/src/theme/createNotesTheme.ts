@@ -1,7 +1,6 @@
 import {
-  createBaseThemeOptions,
   createUnifiedTheme,
-  genPageTheme,
+  PageTheme,
   palettes,
   UnifiedTheme,
 } from '@backstage/theme';
@@ -49,19 +48,27 @@ function paletteOf(tokens: ThemeTokens) {
 
 /** The theme of those pages that are still drawn with Material UI. */
 export function createNotesTheme(tokens: ThemeTokens): UnifiedTheme {
-  const header = genPageTheme({
-    colors: [tokens.navBackground, tokens.navBackground],
+  const plain: PageTheme = {
+    colors: [tokens.canvas],
     shape: 'none',
-    options: { fontColor: tokens.navTextActive },
-  });
+    backgroundImage: 'none',
+    fontColor: tokens.text,
+  };
   return createUnifiedTheme({
-    ...createBaseThemeOptions({
-      palette: paletteOf(tokens),
-      fontFamily: FONT,
-      defaultPageTheme: 'home',
-      pageTheme: { home: header },
-    }),
+    palette: paletteOf(tokens),
+    fontFamily: FONT,
+    defaultPageTheme: 'home',
+    pageTheme: { home: plain },
     components: {
+      // A page of the new frontend system has a header already; the old one below
+      // it is shown as an ordinary title.
+      BackstageHeader: {
+        styleOverrides: {
+          header: { boxShadow: 'none', background: tokens.canvas },
+          title: { color: tokens.text, fontSize: '1.5rem' },
+          subtitle: { color: tokens.textMuted },
+        },
+      },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiButton: {
         styleOverrides: { root: { textTransform: 'none', borderRadius: 8 } },
