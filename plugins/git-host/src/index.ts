@@ -1,1 +1,2 @@
-export {};
+export { gitHostPlugin as default } from './plugin';
+export { gitHostApiRef } from './apis';

@@ -1,0 +1,35 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { PullRequestCheck } from '@notes/plugin-git-host-common';
+import { gitHostTranslationRef } from '../translation';
+import styles from './Page.module.css';
+import { StateChip } from './StateChip';
+
+/** What the checks of a pull request say. */
+export function Checks(props: { checks: PullRequestCheck[] }) {
+  const { checks } = props;
+  const { t } = useTranslationRef(gitHostTranslationRef);
+  return (
+    <section className={styles.panel} aria-label={t('checks')}>
+      {checks.length === 0 ? (
+        <p className={styles.note}>{t('noChecks')}</p>
+      ) : (
+        <ul className={styles.list}>
+          {checks.map(check => (
+            <li key={check.name} className={styles.row}>
+              <StateChip state={check.state} />
+              <span className={styles.main}>
+                <strong>{check.name}</strong>{' '}
+                <span className={styles.note}>{check.summary}</span>
+              </span>
+              {check.url && (
+                <a className={styles.link} href={check.url} rel="noreferrer">
+                  {t('details')}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
