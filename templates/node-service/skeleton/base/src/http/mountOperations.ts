@@ -1,0 +1,41 @@
+import { Router } from 'express';
+import { createRequestValidator, type OperationInput } from './createRequestValidator.ts';
+import type { OpenApiDocument } from './openapi.ts';
+
+export interface OperationResult {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+}
+
+export type OperationHandler = (input: OperationInput) => Promise<OperationResult>;
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Gives each operation of the document its handler; a missing or left-over handler stops the start. */
+export function mountOperations(
+  document: OpenApiDocument,
+  handlers: Record<string, OperationHandler>,
+): Router {
+  const router = Router();
+  const unused = new Set(Object.keys(handlers));
+
+  for (const [path, operations] of Object.entries(document.paths)) {
+    const route = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const [method, operation] of Object.entries(operations)) {
+      const handler = handlers[operation.operationId];
+      if (!handler) throw new Error(`operation "${operation.operationId}" has no handler`);
+      unused.delete(operation.operationId);
+
+      const validate = createRequestValidator(document, operation);
+      router[method as Method](route, async (request, response) => {
+        response.locals.route = path;
+        const result = await handler(validate(request));
+        response.status(result.status).set(result.headers ?? {});
+        if (result.body === undefined) response.end();
+        else response.json(result.body);
+      });
+    }
+  }
+  if (unused.size > 0) throw new Error(`openapi.yaml has no operation ${[...unused].join(', ')}`);
+  return router;
+}

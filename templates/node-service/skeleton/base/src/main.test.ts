@@ -1,0 +1,149 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+{% if values.hasDatabase %}
+import { createTestDatabase, type TestDatabase } from './testing/createTestDatabase.ts';
+{% endif %}
+
+// These tests run the built service as a process of its own; `npm test` builds it first.
+describe('the process', () => {
+  let child: ChildProcess | undefined;
+{% if values.hasDatabase %}
+  let database: TestDatabase | undefined;
+{% endif %}
+  afterEach(async () => {
+    child?.kill('SIGKILL');
+{% if values.hasDatabase %}
+    await database?.drop();
+    database = undefined;
+{% else %}
+    await Promise.resolve();
+{% endif %}
+  });
+
+  function run(environment: Record<string, string>) {
+    const running = runNode('dist/main.js', environment);
+    child = running;
+    let text = '';
+    running.stdout.on('data', (chunk) => (text += String(chunk)));
+    running.stderr.on('data', (chunk) => (text += String(chunk)));
+    const exit = once(running, 'exit').then(([code]) => code as number);
+    return { output: () => text, exit };
+  }
+
+  async function start(environment: Record<string, string> = {}) {
+    const port = await freePort();
+{% if values.hasDatabase %}
+    database = await createTestDatabase();
+    const store = { DATABASE_URL: database.url };
+{% else %}
+    const store = {};
+{% endif %}
+    const service = run({ NODE_ENV: 'test', PORT: String(port), ...store, ...environment });
+    await until(() => service.output().includes('listening on'));
+    return { ...service, port, url: `http://127.0.0.1:${port}` };
+  }
+
+  it('refuses to start with a wrong setting, names it and exits with 1', async () => {
+    const { exit, output } = run({ PORT: 'eighty' });
+    expect(await exit).toBe(1);
+    expect(output()).toContain('PORT: ');
+    expect(output()).toContain('got "eighty"');
+    expect(output()).not.toContain('    at ');
+  });
+{% if values.hasParts %}
+
+  it('does not start in production without its stores', async () => {
+    const { exit, output } = run({ NODE_ENV: 'production' });
+    expect(await exit).toBe(1);
+{% if values.hasDatabase %}
+    expect(output()).toContain('DATABASE_URL: required');
+{% endif %}
+{% if values.hasCache %}
+    expect(output()).toContain('REDIS_URL: required');
+{% endif %}
+{% if values.hasEvents %}
+    expect(output()).toContain('KAFKA_BROKERS: required');
+{% endif %}
+  });
+{% endif %}
+
+  it('says which port is taken and exits with 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+{% if values.hasDatabase %}
+    database = await createTestDatabase();
+    const { exit, output } = run({ PORT: String(port), DATABASE_URL: database.url });
+{% else %}
+    const { exit, output } = run({ PORT: String(port) });
+{% endif %}
+    expect(await exit).toBe(1);
+    expect(output()).toContain(`address already in use 127.0.0.1:${port}`);
+    taken.close();
+  });
+
+  it('finishes an open request after SIGTERM, is not ready meanwhile, and exits with 0', async () => {
+    const { exit, port, url } = await start({ SHUTDOWN_DELAY_MS: '800' });
+    const body = JSON.stringify({ name: 'slow' });
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    const head = ['POST /v1/items HTTP/1.1', 'host: test', 'content-type: application/json'];
+    head.push(`content-length: ${body.length}`, '', body.slice(0, 5));
+    socket.write(head.join('\r\n'));
+    await sleep(100);
+
+    child?.kill('SIGTERM');
+    await sleep(200);
+    expect((await fetch(`${url}/ready`)).status).toBe(503);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await sleep(800);
+    socket.write(body.slice(5));
+
+    expect(await exit).toBe(0);
+    expect(answer).toContain('HTTP/1.1 201');
+    expect(answer).toMatch(/connection: close/i);
+  });
+
+  it('cuts off what takes longer than it may wait', async () => {
+    const impatient = { SHUTDOWN_DELAY_MS: '0', SHUTDOWN_TIMEOUT_MS: '200' };
+    const { exit, output, port } = await start(impatient);
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.write('POST /v1/items HTTP/1.1\r\nhost: test\r\ncontent-length: 10\r\n\r\n{');
+    await sleep(100);
+    child?.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(output()).toContain('have been cut off');
+  });
+
+  it('has a health check that fails when the service is away', async () => {
+    const { port } = await start();
+    const check = (at: number) =>
+      once(runNode('dist/healthcheck.js', { PORT: String(at) }), 'exit');
+    expect((await check(port))[0]).toBe(0);
+    expect((await check(await freePort()))[0]).toBe(1);
+  });
+});
+
+function runNode(file: string, environment: Record<string, string>) {
+  return spawn('node', [file], { env: { ...process.env, ...environment } });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let attempt = 0; !holds(); attempt += 1) {
+    if (attempt === 200) throw new Error('the service did not start within ten seconds');
+    await sleep(50);
+  }
+}

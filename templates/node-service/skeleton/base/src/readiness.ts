@@ -1,0 +1,83 @@
+import type { Logger } from './logger.ts';
+
+export interface DependencyCheck {
+  readonly name: string;
+  /** A service that can work without the dependency stays ready and reports it as degraded. */
+  readonly required: boolean;
+  check(): Promise<void>;
+}
+
+type Outcome = 'ok' | 'degraded' | 'failed';
+
+export interface ReadinessReport {
+  readonly status: 'ready' | 'not-ready' | 'stopping';
+  readonly checks: Record<string, Outcome>;
+}
+
+const CHECK_TIMEOUT_MS = 2_000;
+
+/** Answers whether this replica should receive traffic. */
+export class Readiness {
+  readonly #logger: Logger;
+  readonly #checks: DependencyCheck[] = [];
+  readonly #unwell = new Set<string>();
+  #stopping = false;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  add(check: DependencyCheck): void {
+    this.#checks.push(check);
+  }
+
+  /** From here on the replica is not ready, so that no new traffic is sent to it while it drains. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  async report(): Promise<ReadinessReport> {
+    if (this.#stopping) return { status: 'stopping', checks: {} };
+
+    const outcomes = await Promise.all(
+      this.#checks.map(async (check) => [check.name, await this.#outcomeOf(check)] as const),
+    );
+    const failed = outcomes.some(([, outcome]) => outcome === 'failed');
+    return { status: failed ? 'not-ready' : 'ready', checks: Object.fromEntries(outcomes) };
+  }
+
+  async #outcomeOf(check: DependencyCheck): Promise<Outcome> {
+    try {
+      await withTimeout(check.check());
+      this.#logChange(check.name, undefined);
+      return 'ok';
+    } catch (error) {
+      this.#logChange(check.name, error);
+      return check.required ? 'failed' : 'degraded';
+    }
+  }
+
+  /** Only a change is worth a line: the question comes every few seconds. */
+  #logChange(name: string, error: unknown): void {
+    if (error === undefined) {
+      if (this.#unwell.delete(name)) this.#logger.info(`${name} answers again`);
+      return;
+    }
+    if (!this.#unwell.has(name)) this.#logger.error({ err: error }, `${name} does not answer`);
+    this.#unwell.add(name);
+  }
+}
+
+async function withTimeout(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`));
+    }, CHECK_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Config } from '../config.ts';
+import type { Logger } from '../logger.ts';
+import type { EventBus } from './EventBus.ts';
+import { createKafkaEventBus } from './KafkaEventBus.ts';
+
+/** Opens KAFKA_BROKERS; in development, without them, a bus inside this process. */
+export async function openEventBus(config: Config, logger: Logger): Promise<EventBus> {
+  if (config.KAFKA_BROKERS !== undefined) return createKafkaEventBus(config, logger);
+
+  const { LocalEventBus } = await import('../local/LocalEventBus.ts');
+  logger.warn('KAFKA_BROKERS is not set: using a bus inside this process, for development only');
+  return new LocalEventBus(logger);
+}

@@ -1,0 +1,57 @@
+import { Pool } from 'pg';
+import type { Config } from '../config.ts';
+import type { Logger } from '../logger.ts';
+import { migrate } from './migrate.ts';
+
+export interface Database {
+  readonly pool: Pool;
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens DATABASE_URL; in development, without one, a PostgreSQL of this clone's own. */
+export async function openDatabase(config: Config, logger: Logger): Promise<Database> {
+  if (config.DATABASE_URL !== undefined) return connect(config.DATABASE_URL, config, logger);
+
+  const { startLocalPostgres } = await import('../local/startLocalPostgres.ts');
+  const local = await startLocalPostgres();
+  logger.warn(
+    `DATABASE_URL is not set: using a local PostgreSQL, for development only, with its data in ${local.directory}`,
+  );
+  try {
+    await migrate(local.url, logger);
+  } catch (error) {
+    await local.stop();
+    throw error;
+  }
+  const database = connect(local.url, config, logger);
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await local.stop();
+    },
+  };
+}
+
+function connect(url: string, config: Config, logger: Logger): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: config.DATABASE_POOL_SIZE,
+    application_name: '${{ values.name }}',
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+  });
+  // Without a listener, an idle connection that the server closes would end the process.
+  pool.on('error', (error) => {
+    logger.error({ err: error }, 'an idle database connection failed');
+  });
+  return {
+    pool,
+    check: async () => {
+      await pool.query('SELECT 1');
+    },
+    close: () => pool.end(),
+  };
+}
