@@ -8,13 +8,14 @@ import { AccountMenu } from './AccountMenu';
 import { arrangeNav, NavEntry } from './arrangeNav';
 import { isCurrent } from './isCurrent';
 import { MobileBar } from './MobileBar';
-import { NavLinkItem } from './NavLinkItem';
+import { NavLinkItem, useEntryTitle } from './NavLinkItem';
 import styles from './PortalNav.module.css';
 import { navTranslationRef } from './translation';
 import { UnreadCount } from './UnreadCount';
 import { useIsPhone } from './useIsPhone';
 import { useNarrow } from './useNarrow';
 import { usePermittedEntries } from './usePermittedEntries';
+import { useWindowTitle } from './useWindowTitle';
 
 /** The navigation of the portal: a column, or a bar below the page on a phone. */
 export function PortalNav(props: NavContentComponentProps) {
@@ -28,7 +29,11 @@ export function PortalNav(props: NavContentComponentProps) {
     [navItems],
   );
   const foot = usePermittedEntries(allFoot);
-  const hrefs = [...sections.flatMap(s => s.entries), ...foot].map(e => e.href);
+  const entries = [...sections.flatMap(section => section.entries), ...foot];
+  const hrefs = entries.map(entry => entry.href);
+  const titleOf = useEntryTitle();
+  const here = entries.find(entry => entry.href === pathname);
+  useWindowTitle(here && titleOf(here));
 
   const item = (entry: NavEntry) => (
     <NavLinkItem

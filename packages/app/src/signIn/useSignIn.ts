@@ -51,7 +51,7 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void) {
   }, []);
 
   useEffect(() => {
-    if (!started.current && state.step === 'signing-in') {
+    if (!started.current && state.step === 'signing-in' && state.resumed) {
       started.current = true;
       // Failures end up in the state.
       void signIn(state.choice, true);
