@@ -81,7 +81,6 @@ export class PortalApp {
   }
 
   #configure(entityFile) {
-    const isProduction = this.#environment === 'production';
     const targets = [
       path.join(this.#checkout, 'catalog-info.yaml'),
       ...(entityFile ? [entityFile] : []),
@@ -90,29 +89,34 @@ export class PortalApp {
       catalog: {
         locations: targets.map(target => ({ type: 'file', target })),
       },
-      // The demo people exist in development only, and guest wants a word too.
-      ...(isProduction && {
-        auth: {
-          providers: {
-            demo: null,
-            guest: { dangerouslyAllowOutsideDevelopment: true },
-          },
-        },
-      }),
+      ...(this.#environment === 'production' && this.#configureProduction()),
     };
   }
 
-  /** Paths that answer with a token, best first. */
-  get tokenPaths() {
-    return [
-      '/api/auth/demo/refresh?person=dev.rivera',
-      '/api/auth/guest/refresh',
-    ];
+  /** What the guard of the portal wants to see before it starts in production. */
+  #configureProduction() {
+    const clientSecret = this.#secrets.BACKEND_SECRET;
+    return {
+      backend: { auth: { keys: [{ secret: '${BACKEND_SECRET}' }] } },
+      auth: {
+        environment: 'production',
+        providers: {
+          demo: null,
+          guest: null,
+          github: { production: { clientId: 'bench', clientSecret } },
+        },
+      },
+    };
   }
 
-  /** Names of the button that signs the developer in, best first. */
-  get signInButtons() {
-    return [/dev rivera/i, /^enter$/i];
+  /** Answers with a token, in development only. */
+  get tokenPath() {
+    return '/api/auth/demo/refresh?person=dev.rivera';
+  }
+
+  /** The button that signs the developer in. */
+  get signInButton() {
+    return /dev rivera/i;
   }
 }
 

@@ -108,12 +108,12 @@ export class StockApp {
     };
   }
 
-  get tokenPaths() {
-    return ['/api/auth/guest/refresh'];
+  get tokenPath() {
+    return '/api/auth/guest/refresh';
   }
 
-  get signInButtons() {
-    return [/^enter$/i];
+  get signInButton() {
+    return /^enter$/i;
   }
 }
 

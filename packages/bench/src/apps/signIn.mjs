@@ -13,12 +13,11 @@ export async function signIn(app, baseUrl) {
   try {
     let problem;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      for (const path of app.tokenPaths) {
-        try {
-          return (await client.getJson(path)).backstageIdentity.token;
-        } catch (error) {
-          problem = error;
-        }
+      try {
+        const answer = await client.getJson(app.tokenPath);
+        return answer.backstageIdentity.token;
+      } catch (error) {
+        problem = error;
       }
       await sleep(500);
     }

@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core';
 
 import { CHROMIUM_FLAGS } from './findChromium.mjs';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 30_000;
 
 /**
  * Signs in as a person does and returns what the browser then remembers, so
@@ -13,33 +13,23 @@ export async function signInByClick({ executablePath, app, baseUrl }) {
     executablePath,
     args: CHROMIUM_FLAGS,
   });
+  const context = await browser.newContext();
+  const page = await context.newPage();
   try {
-    const context = await browser.newContext();
-    const page = await context.newPage();
     await page.goto(baseUrl, { waitUntil: 'domcontentloaded' });
-    await clickFirst(page, app);
+    await page
+      .getByRole('button', { name: app.signInButton })
+      .first()
+      .click({ timeout: WITHIN_MS });
     await page.getByRole('navigation').first().waitFor({ timeout: WITHIN_MS });
     return await context.storageState();
   } catch (error) {
-    throw new Error(`${app.id}: sign-in in the browser failed`, {
-      cause: error,
-    });
+    const shown = await page.locator('body').innerText();
+    throw new Error(
+      `${app.id}: sign-in in the browser failed; the page says: ${shown.slice(0, 500)}`,
+      { cause: error },
+    );
   } finally {
     await browser.close();
-  }
-}
-
-/** Whichever of the buttons is there; an app that needs none is already in. */
-async function clickFirst(page, app) {
-  const buttons = app.signInButtons.map(name =>
-    page.getByRole('button', { name }),
-  );
-  const anyButton = buttons.reduce((all, button) => all.or(button)).first();
-  await anyButton.waitFor({ timeout: WITHIN_MS });
-  for (const button of buttons) {
-    if (await button.first().isVisible()) {
-      await button.first().click();
-      return;
-    }
   }
 }
