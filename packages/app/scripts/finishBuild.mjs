@@ -11,9 +11,15 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { constants, createBrotliCompress } from 'node:zlib';
 
-const dist = path.resolve(process.argv[2] ?? 'dist');
+// Not strict: yarn hands arguments meant for the build on to the last command.
+const { values } = parseArgs({
+  options: { dist: { type: 'string', default: 'dist' } },
+  strict: false,
+});
+const dist = path.resolve(values.dist);
 const staticFolder = path.join(dist, 'static');
 
 async function removeSourceMaps() {

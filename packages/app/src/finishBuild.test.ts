@@ -27,7 +27,7 @@ describe('finishBuild', () => {
     const dist = createBuild(
       '<link href="<%= publicPath %>/static/main.1.css"><script src="<%= publicPath %>/static/main.1.js">',
     );
-    execFileSync(process.execPath, [SCRIPT, dist]);
+    execFileSync(process.execPath, [SCRIPT, '--dist', dist]);
     expect(readdirSync(path.join(dist, 'static')).sort()).toEqual([
       'later.js',
       'main.1.css',
@@ -42,7 +42,9 @@ describe('finishBuild', () => {
   it('fails when the page names no script', () => {
     const dist = createBuild('<html></html>');
     const run = () =>
-      execFileSync(process.execPath, [SCRIPT, dist], { stdio: 'pipe' });
+      execFileSync(process.execPath, [SCRIPT, '--dist', dist], {
+        stdio: 'pipe',
+      });
     expect(run).toThrow(/names no script below \/static\//);
   });
 });
