@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { AddressInfo } from 'node:net';
+import path from 'node:path';
 import {
   mockCredentials,
   mockServices,
@@ -20,6 +22,7 @@ import {
 import { createTestDatabase, TestDatabase } from '@notes/test-support';
 import Router from 'express-promise-router';
 import request from 'supertest';
+import { parseAllDocuments } from 'yaml';
 import connectionsPlugin from './index';
 
 jest.setTimeout(60_000);
@@ -49,7 +52,7 @@ async function startOutside(answer: Answer) {
 }
 
 /** A neighbour plugin of this portal that answers one route. */
-function neighbour(pluginId: string, path: string, body: object) {
+function neighbour(pluginId: string, answers: Record<string, object>) {
   return createBackendPlugin({
     pluginId,
     register(env) {
@@ -57,7 +60,9 @@ function neighbour(pluginId: string, path: string, body: object) {
         deps: { router: coreServices.httpRouter },
         async init({ router }) {
           const routes = Router();
-          routes.get(path, (_req, res) => void res.json(body));
+          for (const [route, body] of Object.entries(answers)) {
+            routes.get(route, (_req, res) => void res.json(body));
+          }
           router.use(routes);
         },
       });
@@ -75,14 +80,26 @@ describe('the connections plugin', () => {
   async function start(options: {
     config?: object;
     clusters?: object[];
+    pending?: object[];
+    locations?: object[];
     result?: PolicyDecision['result'];
   }) {
-    const { clusters = [], result = AuthorizeResult.ALLOW } = options;
+    const {
+      clusters = [],
+      pending = [],
+      locations = [],
+      result = AuthorizeResult.ALLOW,
+    } = options;
     const { server } = await startTestBackend({
       features: [
         connectionsPlugin,
-        neighbour('search', '/query', { results: [] }),
-        neighbour('kubernetes', '/connections/clusters', { clusters }),
+        neighbour('catalog', {
+          '/entities/unprocessed/failed': { entities: [] },
+          '/entities/unprocessed/pending': { entities: pending },
+          '/entities': locations,
+        }),
+        neighbour('search', { '/query': { results: [] } }),
+        neighbour('kubernetes', { '/connections/clusters': { clusters } }),
         database.factory,
         mockServices.permissions.factory({
           result: result as AuthorizeResult.ALLOW,
@@ -117,6 +134,7 @@ describe('the connections plugin', () => {
     const parts = await client.listParts();
     expect(parts.map(({ id, state }) => `${id}: ${state}`)).toEqual([
       'database: ok',
+      'catalog: ok',
       'cache: ok',
       'events: broken',
       'search: ok',
@@ -136,14 +154,14 @@ describe('the connections plugin', () => {
 
   it('refuses nobody in particular and a malformed question', async () => {
     const { server } = await start({});
-    const path = '/api/connections/v1/parts';
+    const route = '/api/connections/v1/parts';
     const anonymous = await request(server)
-      .get(path)
+      .get(route)
       .set('authorization', mockCredentials.none.header());
     expect(anonymous.status).toBe(401);
 
     const malformed = await request(server)
-      .get(`${path}?fresh=maybe`)
+      .get(`${route}?fresh=maybe`)
       .set('authorization', mockCredentials.user.header());
     expect(malformed.status).toBe(400);
     expect(malformed.body.error.message).toBe(
@@ -166,6 +184,45 @@ describe('the connections plugin', () => {
       reason: '1 of 2 clusters cannot be used.',
     });
     expect(JSON.stringify(denied)).not.toContain('secret-name');
+  });
+
+  it('names the catalog files that cannot be read, new ones and those that were good before', async () => {
+    const message = 'YAML error at file:/x.yaml, line 2\nkind: [';
+    const { read } = await start({
+      pending: [
+        { entity_ref: 'location:default/new', errors: [{ message }] },
+        { entity_ref: 'component:default/waiting', errors: [] },
+      ],
+      locations: [
+        {
+          metadata: { name: 'old' },
+          status: { items: [{ level: 'error', message: 'gone' }] },
+        },
+        { metadata: { name: 'good' } },
+      ],
+    });
+    expect(await read('catalog')).toMatchObject({
+      state: 'broken',
+      reason: '2 catalog entries cannot be read; the others are not affected.',
+      detail: [
+        {
+          name: 'location:default/new',
+          text: 'YAML error at file:/x.yaml, line 2',
+        },
+        { name: 'location:default/old', text: 'gone' },
+      ],
+    });
+  });
+
+  it('catalogs the API exactly as its document describes it', async () => {
+    const folder = path.resolve(__dirname, '..');
+    const [cataloged, document] = await Promise.all(
+      ['catalog-info.yaml', 'src/schema/openapi.yaml'].map(file =>
+        readFile(path.join(folder, file), 'utf8'),
+      ),
+    );
+    const api = parseAllDocuments(cataloged)[1].toJS();
+    expect(api.spec.definition).toBe(document);
   });
 
   describe('with servers outside', () => {

@@ -99,9 +99,10 @@ describe('the tabs of an entity', () => {
   it.each(rows)(
     '$tab is there for a component with its annotation, and for nothing else',
     ({ extension, annotations }) => {
-      const matches = createExtensionTester(
-        extension as ExtensionDefinition,
-      ).get(EntityContentBlueprint.dataRefs.filterFunction)!;
+      const tester = createExtensionTester<ExtensionDefinition['T']>(extension);
+      const matches = tester.get(
+        EntityContentBlueprint.dataRefs.filterFunction,
+      ) as unknown as (entity: Entity) => boolean;
       expect(matches(createEntity('Component', annotations))).toBe(true);
       expect(matches(createEntity('Component', {}))).toBe(false);
       expect(matches(createEntity('API', annotations))).toBe(false);

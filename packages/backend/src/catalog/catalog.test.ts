@@ -51,14 +51,13 @@ const GOOD: Tree = {
     ),
   ],
   'plugins/two/package.json': '{}',
-  'plugins/two/api.yaml': 'openapi: 3.0.3',
   'plugins/two/catalog-info.yaml': [
     component('two', { providesApis: ['api'] }),
     entity('API', 'api', {
       type: 'openapi',
       lifecycle: 'experimental',
       owner: 'group:default/team',
-      definition: { $text: './api.yaml' },
+      definition: 'openapi: 3.0.3',
     }),
   ],
   'templates/three/skeleton/README.md': '# ${{ values.name }}',
@@ -225,9 +224,19 @@ describe('findCatalogProblems', () => {
       problem: /techdocs-ref of one points to "docs\/index\.md"/,
     },
     {
-      reason: 'a definition that is not there',
-      changes: { 'plugins/two/api.yaml': undefined },
-      problem: /\$text of api points to "\.\/api\.yaml"/,
+      reason: 'a definition at a relative path, which would not be read',
+      changes: {
+        [TWO]: [
+          component('two'),
+          entity('API', 'api', {
+            type: 'openapi',
+            lifecycle: 'experimental',
+            owner: 'team',
+            definition: { $text: './api.yaml' },
+          }),
+        ],
+      },
+      problem: /\$text of api points to "\.\/api\.yaml", which cannot be read/,
     },
     {
       reason: 'a source folder that is not there',

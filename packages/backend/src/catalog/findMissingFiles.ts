@@ -2,19 +2,29 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { FiledEntity } from './readCatalogFiles';
 
-/** Names each annotation and placeholder that points to a file that is not there. */
+/**
+ * Names each annotation that points to a file that is not there, and each
+ * placeholder with a relative path, which the catalog cannot read when the
+ * entity comes from a file and not from a URL.
+ */
 export function findMissingFiles(
   root: string,
   entities: FiledEntity[],
 ): string[] {
   return entities.flatMap(({ file, entity }) => {
     const folder = path.join(root, path.dirname(file));
-    return [...annotationTargets(entity), ...placeholderTargets(entity.spec)]
+    const name = entity.metadata?.name;
+    const missing = annotationTargets(entity)
       .filter(({ target }) => !fs.existsSync(path.resolve(folder, target)))
       .map(
         ({ where, target }) =>
-          `${file}: ${where} of ${entity.metadata?.name} points to "${target}", which does not exist`,
+          `${file}: ${where} of ${name} points to "${target}", which does not exist`,
       );
+    const unreadable = placeholderTargets(entity.spec).map(
+      ({ where, target }) =>
+        `${file}: ${where} of ${name} points to "${target}", which cannot be read from a file Location; write the text itself`,
+    );
+    return [...missing, ...unreadable];
   });
 }
 

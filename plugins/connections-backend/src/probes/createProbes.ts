@@ -7,6 +7,7 @@ import {
 import { OwnApi } from '../lib/OwnApi';
 import { ArgoCdProbe } from './ArgoCdProbe';
 import { CacheProbe } from './CacheProbe';
+import { CatalogProbe } from './CatalogProbe';
 import { ConnectionProbe } from './ConnectionProbe';
 import { createGiteaProbe } from './createGiteaProbe';
 import { createGithubProbe } from './createGithubProbe';
@@ -27,6 +28,7 @@ export function createProbes(options: {
   const api = new OwnApi(options);
   return [
     new DatabaseProbe({ database }),
+    new CatalogProbe({ api }),
     new CacheProbe({ config }),
     new OwnPluginProbe({
       id: 'events',
