@@ -74,6 +74,9 @@ afterEach(async () => {
     .forEach(directory => rmSync(directory, { recursive: true, force: true }));
 });
 
+// The thread loads its sources on first use, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
 const EVENTS = { accept: 'text/event-stream' };
 
 describe('the markdown module of techdocs', () => {
@@ -116,12 +119,15 @@ describe('the markdown module of techdocs', () => {
   });
 
   it('gives up a build that takes too long', async () => {
-    const source = temporary({
-      'docs/index.md': Array.from(
-        { length: 60_000 },
-        (_, n) => `[a${n}][b] *c*`,
-      ).join('\n\n'),
-    });
+    const page = Array.from({ length: 60_000 }, (_, n) => `[a${n}][b] *c*`);
+    const source = temporary(
+      Object.fromEntries(
+        ['index', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(name => [
+          `docs/${name}.md`,
+          page.join('\n\n'),
+        ]),
+      ),
+    );
     const get = await start({
       source,
       generator: { markdown: { timeoutSeconds: 1 } },

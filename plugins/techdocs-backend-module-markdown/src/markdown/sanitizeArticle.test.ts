@@ -234,7 +234,8 @@ describe('a hostile page', () => {
     async ({ markdown }) => {
       const start = performance.now();
       await renderMarkdown(markdown);
-      expect(performance.now() - start).toBeLessThan(5000);
+      expect(performance.now() - start).toBeLessThan(20_000);
     },
+    30_000,
   );
 });
