@@ -20,16 +20,35 @@ function render(template, combination) {
   return renderer.render(template, renderer.prepareContext({ values }));
 }
 
+/**
+ * Held at the newest version whose packages for every platform can be fetched: npm leaves those it cannot find
+ * out of the lock file without a word, and `npm ci` then refuses it.
+ */
+const HELD_BACK = { 'unrs-resolver': '1.12.2' };
+
 /** Asks npm for the lock file of one combination, without the addresses of a registry. */
 async function lockOf(manifest, folder) {
   await mkdir(folder);
-  await writeFile(join(folder, 'package.json'), manifest);
+  const held = { ...JSON.parse(manifest), overrides: HELD_BACK };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(held));
   await run(
     'npm',
     ['install', '--package-lock-only', '--omit-lockfile-registry-resolved', '--ignore-scripts', '--no-audit', '--no-fund'],
     { cwd: folder },
   );
-  return JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
+  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
+  assertComplete(lock);
+  return lock;
+}
+
+function assertComplete({ packages }) {
+  for (const [path, { optionalDependencies = {}, version }] of Object.entries(packages)) {
+    if (!version) throw new Error(`npm locked no version of ${path}`);
+    const missing = Object.keys(optionalDependencies).filter(
+      name => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
+    );
+    if (missing.length > 0) throw new Error(`npm found no ${missing.join(', ')}, which ${path} needs`);
+  }
 }
 
 const LITERALS = PARTS.flatMap(part => [
