@@ -58,13 +58,18 @@ export function runNode(
       child.kill('SIGKILL');
     }
   });
+  let hasEnded = false;
+  void ended.then(() => {
+    hasEnded = true;
+  });
   const saw = async (text, timeoutMs = 30_000) => {
     const matches = () =>
       text instanceof RegExp ? text.test(output) : output.includes(text);
-    await waitFor(matches, {
-      timeoutMs,
-      what: () => `"${text}" in the output:\n${output}`,
-    });
+    const what = () => `"${text}" in the output:\n${output}`;
+    await waitFor(() => matches() || hasEnded, { timeoutMs, what });
+    if (!matches()) {
+      throw new Error(`The process ended without ${what()}`);
+    }
   };
   return { child, output: () => output, ended, saw };
 }
