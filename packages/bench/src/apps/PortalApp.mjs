@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+import { parse } from 'yaml';
+
+import { generatedEntities } from './generatedEntities.mjs';
 import { writeConfig } from './writeConfig.mjs';
 
 /**
@@ -81,16 +84,21 @@ export class PortalApp {
   }
 
   #configure(entityFile) {
-    const targets = [
-      path.join(this.#checkout, 'catalog-info.yaml'),
-      ...(entityFile ? [entityFile] : []),
-    ];
     return {
-      catalog: {
-        locations: targets.map(target => ({ type: 'file', target })),
-      },
+      // Only a list with the entities is added, because a later list replaces
+      // an earlier one.
+      ...(entityFile && {
+        catalog: {
+          locations: [...this.#ownLocations(), generatedEntities(entityFile)],
+        },
+      }),
       ...(this.#environment === 'production' && this.#configureProduction()),
     };
+  }
+
+  #ownLocations() {
+    const file = path.join(this.#checkout, 'app-config.yaml');
+    return parse(fs.readFileSync(file, 'utf8')).catalog.locations;
   }
 
   /** What the guard of the portal wants to see before it starts in production. */

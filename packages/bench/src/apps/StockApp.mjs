@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { generatedEntities } from './generatedEntities.mjs';
 import { writeConfig } from './writeConfig.mjs';
 
 /**
@@ -125,8 +126,6 @@ function stockLocations(entityFile) {
     { type: 'file', target: './examples/entities.yaml' },
     file('./examples/template/template.yaml', allow('Template')),
     file('./examples/org.yaml', allow('User', 'Group')),
-    ...(entityFile
-      ? [file(entityFile, allow('Component', 'System', 'Group', 'Location'))]
-      : []),
+    ...(entityFile ? [generatedEntities(entityFile)] : []),
   ];
 }

@@ -21,7 +21,11 @@ export async function signInByClick({ executablePath, app, baseUrl }) {
       .getByRole('button', { name: app.signInButton })
       .first()
       .click({ timeout: WITHIN_MS });
-    await page.getByRole('navigation').first().waitFor({ timeout: WITHIN_MS });
+    // Some navigations fold away, so being there is enough.
+    await page
+      .locator('nav')
+      .first()
+      .waitFor({ state: 'attached', timeout: WITHIN_MS });
     return await context.storageState();
   } catch (error) {
     const shown = await page.locator('body').innerText();
