@@ -15,6 +15,8 @@ async function draw(source: string, mode: ThemeMode): Promise<Drawing> {
     securityLevel: 'strict',
     theme: mode === 'dark' ? 'dark' : 'default',
     darkMode: mode === 'dark',
+    // The words on arrows stand on a grey that is too light for them in the dark theme.
+    themeVariables: mode === 'dark' ? { edgeLabelBackground: '#333333' } : {},
     fontFamily: window.getComputedStyle(document.body).fontFamily,
     suppressErrorRendering: true,
   });

@@ -14,6 +14,16 @@ import { markdownInHtml } from './rules/markdownInHtml';
 import { tables } from './rules/tables';
 import { taskLists } from './rules/taskLists';
 
+/** The arrow back from a footnote needs words for those who do not see it. */
+function nameFootnoteArrows(md: MarkdownIt): void {
+  const render = md.renderer.rules.footnote_anchor;
+  md.renderer.rules.footnote_anchor = (...args) =>
+    render?.(...args).replace(
+      ' class=',
+      ' aria-label="Back to the text" class=',
+    ) ?? '';
+}
+
 /** CommonMark with what the stock TechDocs engine switches on by default. */
 export function createMarkdown(): MarkdownIt {
   const md = new MarkdownIt({ html: true, linkify: true });
@@ -22,6 +32,7 @@ export function createMarkdown(): MarkdownIt {
   return md
     .use(emoji, { shortcuts: {} })
     .use(footnotes)
+    .use(nameFootnoteArrows)
     .use(definitionLists)
     .use(abbreviations)
     .use(admonitions)

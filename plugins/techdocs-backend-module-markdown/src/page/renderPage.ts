@@ -27,7 +27,7 @@ function renderFooterLink(
   const icon = `<div class="md-footer__button md-icon md-icon--${side}"></div>`;
   const label = `<div class="md-footer__title"><span class="md-footer__direction">${direction}</span><div class="md-ellipsis">${title}</div></div>`;
   return (
-    `<a href="${link.href}" class="md-footer__link md-footer__link--${side}" aria-label="${direction}: ${title}" rel="${side}">` +
+    `<a href="${link.href}" class="md-footer__link md-footer__link--${side}" rel="${side}">` +
     `${side === 'prev' ? icon + label : label + icon}</a>`
   );
 }

@@ -42,7 +42,7 @@ describe('buildSite', () => {
       'class="md-nav md-nav--primary"',
       'data-md-toggle="drawer"',
       '<article class="md-content__inner md-typeset">',
-      'aria-label="Next: Guide"',
+      'class="md-footer__link md-footer__link--next" rel="next"',
       'href="https://backstage.io" class="md-nav__link"',
     ]) {
       expect(page).toContain(part);
@@ -51,7 +51,7 @@ describe('buildSite', () => {
       /main\.[A-Fa-f0-9]{8}\.min\.css$/,
     );
     expect(hard.read('guide/second/index.html')).toContain(
-      'aria-label="Previous: Guide"',
+      'class="md-footer__link md-footer__link--prev" rel="prev"',
     );
 
     const metadata = JSON.parse(hard.read('techdocs_metadata.json'));

@@ -9,7 +9,7 @@ import { pageUrl } from './pageUrl';
 import type { DocsFiles } from './scanDocs';
 
 /** Raise it with each change of what a page looks like, so that old caches are left. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 let sharedRenderer: Promise<PageRenderer> | undefined;
 
