@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { exitOnFailedStart } from './exitOnFailedStart';
 
 const backend = createBackend();
 
@@ -63,4 +64,5 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+// Ends the process by itself when it fails.
+void exitOnFailedStart(backend.start());

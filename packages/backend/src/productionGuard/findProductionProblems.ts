@@ -2,6 +2,8 @@ import type { Config } from '@backstage/config';
 import { findPasswordWeakness, findSecretWeakness } from './findSecretWeakness';
 
 const PASSWORDLESS_PROVIDERS = ['demo', 'guest'];
+/** Providers that hand a token to somebody who has signed in already. */
+const INTERNAL_PROVIDERS = ['git-host'];
 
 /** Reads a text, and takes a value of another type as absent. */
 function readText(config: Config, key: string): string | undefined {
@@ -74,7 +76,9 @@ function findDatabaseProblems(config: Config): string[] {
 function findProviderProblems(config: Config): string[] {
   const providers = config.getOptionalConfig('auth.providers');
   const names = providers?.keys().filter(name => providers.has(name)) ?? [];
-  const real = names.filter(name => !PASSWORDLESS_PROVIDERS.includes(name));
+  const real = names.filter(
+    name => ![...PASSWORDLESS_PROVIDERS, ...INTERNAL_PROVIDERS].includes(name),
+  );
   const environment = readText(config, 'auth.environment') ?? 'development';
   const problems = names
     .filter(name => PASSWORDLESS_PROVIDERS.includes(name))

@@ -14,7 +14,7 @@ const DEVELOPMENT_MODES = ['development', 'test'];
 /**
  * Stops the start of a production portal that is open to strangers.
  *
- * A root service comes before every plugin, so nothing listens and nothing is
+ * A root service comes before every plugin, so no route exists and nothing is
  * written when the guard throws. An unset `NODE_ENV` counts as production.
  */
 export const productionGuard = createServiceFactory({

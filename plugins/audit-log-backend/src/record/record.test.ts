@@ -1,5 +1,6 @@
 /** Unit layer: what of an event is kept. */
 import type { AuditorEvent } from '@backstage/backend-defaults/auditor';
+import { NotAllowedError } from '@backstage/errors';
 import { readAuditLogOptions } from '../config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { cleanText } from './cleanText';
@@ -189,6 +190,8 @@ describe('toAuditEvent', () => {
       time: '2026-11-21T08:00:00.000Z',
       completedAt: '2026-11-21T08:00:01.000Z',
     });
+    const refusal = { status: 'failed', error: new NotAllowedError() } as const;
+    expect(convert(refusal).error).toBe('NotAllowedError');
     expect(convert({ status: 'initiated' }).completedAt).toBeUndefined();
   });
 });

@@ -79,6 +79,9 @@ export function toAuditEvent(
     request: findRequest(event, options.storeAddresses),
     meta: selectMeta(event.meta, options.extraMetaKeys),
     error:
-      event.status === 'failed' ? cleanText(event.error.message) : undefined,
+      event.status === 'failed'
+        ? // A refusal by the stock plugins has a name only.
+          cleanText(event.error.message || event.error.name)
+        : undefined,
   };
 }
