@@ -20,7 +20,7 @@ import { screen } from '@testing-library/react';
 import { argoCdContent } from './argocd/argoCdContent';
 import { connectionsApiRef } from './connectionsApiRef';
 import { kubernetesContent } from './kubernetes/kubernetesModule';
-import { createConnections, createPart } from './testing/createParts';
+import { createConnections, createPart } from './__testUtils__/createParts';
 
 function createEntity(
   kind: string,

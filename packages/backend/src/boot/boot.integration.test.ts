@@ -7,7 +7,7 @@ import path from 'node:path';
 import { ConnectionPart } from '@notes/plugin-connections-common';
 import { createTestDatabase, TestDatabase } from '@notes/test-support';
 import { generate } from 'selfsigned';
-import { RunningPortal, startPortal } from './startPortal';
+import { RunningPortal, startPortal } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
 
@@ -98,10 +98,11 @@ describe('the portal with every optional part unconfigured', () => {
       'component/default/plugin-connections-backend',
       'api/default/connections',
     ]) {
-      await eventually(async () => {
+      const entity = await eventually(async () => {
         const response = await get(`/api/catalog/entities/by-name/${ref}`);
-        return response.ok || undefined;
+        return response.ok ? response.json() : undefined;
       });
+      expect(ref).toContain(entity.metadata.name);
     }
   });
 

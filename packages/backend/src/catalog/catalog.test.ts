@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { findCatalogProblems } from './findCatalogProblems';
+import { findCatalogProblems } from './__testUtils__/findCatalogProblems';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 

@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { connectionsApiRef } from '../connectionsApiRef';
-import { createConnections, createPart } from '../testing/createParts';
+import { createConnections, createPart } from '../__testUtils__/createParts';
 import { ConnectionsPage } from './ConnectionsPage';
 
 function renderPage(connections: ReturnType<typeof createConnections>) {

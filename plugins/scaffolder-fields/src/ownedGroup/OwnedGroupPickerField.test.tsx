@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderStep } from '../testing/renderStep';
+import { renderStep } from '../__testUtils__/renderStep';
 import { OwnedGroupPickerField } from './OwnedGroupPickerField';
 
 const field = {

@@ -10,6 +10,14 @@ export interface GroupChoice {
   mine: boolean;
 }
 
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'spec.profile.displayName',
+];
+
 /** Every group of the catalog, those of the signed-in person first. */
 export function useGroups() {
   const catalogApi = useApi(catalogApiRef);
@@ -29,14 +37,6 @@ export function useGroups() {
       );
   }, [catalogApi, identityApi]);
 }
-
-const FIELDS = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.title',
-  'spec.profile.displayName',
-];
 
 function toChoice(group: Entity, mine: string[]): GroupChoice {
   const ref = stringifyEntityRef(group);

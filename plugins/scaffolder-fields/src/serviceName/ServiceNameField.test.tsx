@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { notFound, renderStep } from '../testing/renderStep';
+import { notFound, renderStep } from '../__testUtils__/renderStep';
 import { ServiceNameField } from './ServiceNameField';
 import { validateServiceName } from './validateServiceName';
 

@@ -4,7 +4,7 @@ import net, { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-const BACKEND = path.resolve(__dirname, '../..');
+const BACKEND = path.resolve(__dirname, '../../..');
 const ROOT = path.resolve(BACKEND, '../..');
 
 /** The portal as it runs, in a process of its own. */
