@@ -7,15 +7,23 @@ import { isDeepStrictEqual, promisify } from 'node:util';
 import { createTemplateRenderer } from 'nunjitsu';
 
 const run = promisify(execFile);
-const BASE = new URL('../../../templates/node-service/skeleton/base/', import.meta.url);
+const BASE = new URL(
+  '../../../templates/node-service/skeleton/base/',
+  import.meta.url,
+);
 const PARTS = ['hasDatabase', 'hasCache', 'hasEvents'];
 /** Every combination of the parts that change dependencies. */
 const COMBINATIONS = [0, 1, 2, 3, 4, 5, 6, 7].map(bits =>
-  Object.fromEntries(PARTS.map((part, index) => [part, Boolean(bits & (1 << index))])),
+  Object.fromEntries(
+    PARTS.map((part, index) => [part, Boolean(bits & (1 << index))]),
+  ),
 );
 
 function render(template, combination) {
-  const renderer = createTemplateRenderer({ trimBlocks: true, lstripBlocks: true });
+  const renderer = createTemplateRenderer({
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
   const values = { name: 'service', description: 'A service', ...combination };
   return renderer.render(template, renderer.prepareContext({ values }));
 }
@@ -33,21 +41,37 @@ async function lockOf(manifest, folder) {
   await writeFile(join(folder, 'package.json'), JSON.stringify(held));
   await run(
     'npm',
-    ['install', '--package-lock-only', '--omit-lockfile-registry-resolved', '--ignore-scripts', '--no-audit', '--no-fund'],
+    [
+      'install',
+      '--package-lock-only',
+      '--omit-lockfile-registry-resolved',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+    ],
     { cwd: folder },
   );
-  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
+  const lock = JSON.parse(
+    await readFile(join(folder, 'package-lock.json'), 'utf8'),
+  );
   assertComplete(lock);
   return lock;
 }
 
 function assertComplete({ packages }) {
-  for (const [path, { optionalDependencies = {}, version }] of Object.entries(packages)) {
+  for (const [path, { optionalDependencies = {}, version }] of Object.entries(
+    packages,
+  )) {
     if (!version) throw new Error(`npm locked no version of ${path}`);
     const missing = Object.keys(optionalDependencies).filter(
-      name => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
+      name =>
+        !packages[`node_modules/${name}`] &&
+        !packages[`${path}/node_modules/${name}`],
     );
-    if (missing.length > 0) throw new Error(`npm found no ${missing.join(', ')}, which ${path} needs`);
+    if (missing.length > 0)
+      throw new Error(
+        `npm found no ${missing.join(', ')}, which ${path} needs`,
+      );
   }
 }
 
@@ -79,12 +103,16 @@ const SIMPLE = [
 function conditionFor(members) {
   if (members.size === COMBINATIONS.length) return undefined;
   const fits = candidate =>
-    COMBINATIONS.every((values, index) => candidate.holds(values) === members.has(index));
+    COMBINATIONS.every(
+      (values, index) => candidate.holds(values) === members.has(index),
+    );
   const simple = SIMPLE.find(fits);
   if (simple) return simple.text;
   return [...members]
     .map(index =>
-      PARTS.map(part => `${COMBINATIONS[index][part] ? '' : 'not '}values.${part}`).join(' and '),
+      PARTS.map(
+        part => `${COMBINATIONS[index][part] ? '' : 'not '}values.${part}`,
+      ).join(' and '),
     )
     .map(text => `(${text})`)
     .join(' or ');
@@ -92,7 +120,9 @@ function conditionFor(members) {
 
 /** Merges one object of every lock file into lines, each under the condition that it needs. */
 function mergeEntries(objects, indent, write = JSON.stringify) {
-  const keys = [...new Set(objects.flatMap(object => Object.keys(object ?? {})))];
+  const keys = [
+    ...new Set(objects.flatMap(object => Object.keys(object ?? {}))),
+  ];
   keys.sort((left, right) => left.localeCompare(right, 'en'));
   const lines = keys.flatMap(key => {
     const variants = new Map();
@@ -106,7 +136,10 @@ function mergeEntries(objects, indent, write = JSON.stringify) {
       text: `${indent}${JSON.stringify(key)}: ${text}`,
     }));
   });
-  if (lines.at(-1)?.condition) throw new Error(`the last entry must be in every combination: ${lines.at(-1).text}`);
+  if (lines.at(-1)?.condition)
+    throw new Error(
+      `the last entry must be in every combination: ${lines.at(-1).text}`,
+    );
   return lines.map(({ condition, text }, index) => {
     const line = `${text}${index === lines.length - 1 ? '' : ','}`;
     return condition ? `{% if ${condition} %}\n${line}\n{% endif %}` : line;
@@ -114,7 +147,8 @@ function mergeEntries(objects, indent, write = JSON.stringify) {
 }
 
 function pretty(indent) {
-  return value => JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+  return value =>
+    JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
 }
 
 function merge(locks) {
@@ -126,7 +160,10 @@ function merge(locks) {
   });
   const dependencies = field => [
     `      "${field}": {`,
-    ...mergeEntries(roots.map(root => root[field]), '        '),
+    ...mergeEntries(
+      roots.map(root => root[field]),
+      '        ',
+    ),
     '      }',
   ];
   return [
@@ -159,18 +196,24 @@ try {
   const template = await readFile(new URL('package.json', BASE), 'utf8');
   const locks = [];
   for (const [index, combination] of COMBINATIONS.entries()) {
-    locks.push(await lockOf(render(template, combination), join(folder, String(index))));
+    locks.push(
+      await lockOf(render(template, combination), join(folder, String(index))),
+    );
     process.stdout.write(`locked ${JSON.stringify(combination)}\n`);
   }
   const merged = merge(locks);
   for (const [index, combination] of COMBINATIONS.entries()) {
     const rendered = JSON.parse(render(merged, combination));
     if (!isDeepStrictEqual(rendered, locks[index])) {
-      throw new Error(`the merged lock file does not render to npm's for ${JSON.stringify(combination)}`);
+      throw new Error(
+        `the merged lock file does not render to npm's for ${JSON.stringify(combination)}`,
+      );
     }
   }
   await writeFile(new URL('package-lock.json', BASE), merged);
-  process.stdout.write('wrote templates/node-service/skeleton/base/package-lock.json\n');
+  process.stdout.write(
+    'wrote templates/node-service/skeleton/base/package-lock.json\n',
+  );
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -2,7 +2,14 @@
 // for a set in which every two options meet.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,10 +34,14 @@ const FIRST_PORT = Number(process.env.PROVE_FIRST_PORT ?? 41000);
 const AT_ONCE = 2;
 
 async function renderAll(folder) {
-  await runCommand('yarn', ['test', '--watchAll=false', '--maxWorkers=1', 'nodeService'], {
-    cwd: PACKAGE,
-    env: { TEMPLATE_RENDERS: folder },
-  });
+  await runCommand(
+    'yarn',
+    ['test', '--watchAll=false', '--maxWorkers=1', 'nodeServiceCombinations'],
+    {
+      cwd: PACKAGE,
+      env: { TEMPLATE_RENDERS: folder },
+    },
+  );
   return (await readdir(folder)).sort();
 }
 
@@ -38,14 +49,26 @@ async function renderAll(folder) {
 async function installOnce(folder) {
   const lock = await readFile(join(folder, 'package-lock.json'), 'utf8');
   const hash = createHash('sha256').update(lock).digest('hex').slice(0, 16);
-  const tree = join(CACHE, `${hash}-node${process.versions.node}`, 'node_modules');
+  const tree = join(
+    CACHE,
+    `${hash}-node${process.versions.node}`,
+    'node_modules',
+  );
   const source = join(tree, '..');
   if (existsSync(join(source, 'finished'))) return tree;
 
   await rm(CACHE, { recursive: true, force: true });
   await mkdir(source, { recursive: true });
-  await runCommand('cp', [join(folder, 'package.json'), join(folder, 'package-lock.json'), source], {});
-  await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: source });
+  await runCommand(
+    'cp',
+    [join(folder, 'package.json'), join(folder, 'package-lock.json'), source],
+    {},
+  );
+  await runCommand(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    { cwd: source },
+  );
   await runCommand('touch', [join(source, 'finished')], {});
   return tree;
 }
@@ -55,14 +78,32 @@ const bin = name => join('node_modules', '.bin', name);
 /** What is proven of one combination, in order. */
 function checksOf(name, port) {
   const cheap = [
-    ['lock', cwd => runCommand('npm', ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund', '--offline'], { cwd })],
+    [
+      'lock',
+      cwd =>
+        runCommand(
+          'npm',
+          [
+            'ci',
+            '--dry-run',
+            '--ignore-scripts',
+            '--no-audit',
+            '--no-fund',
+            '--offline',
+          ],
+          { cwd },
+        ),
+    ],
     ['types', cwd => runCommand(bin('tsc'), ['--noEmit'], { cwd })],
   ];
   if (!PAIRWISE.includes(name)) return cheap;
   return [
     ...cheap,
     ['lint', cwd => runCommand('npm', ['run', 'lint'], { cwd })],
-    ['tests', cwd => runCommand('npm', ['test'], { cwd, summary: /^Tests: +(.*)$/m })],
+    [
+      'tests',
+      cwd => runCommand('npm', ['test'], { cwd, summary: /^Tests: +(.*)$/m }),
+    ],
     ['live', cwd => checkLive({ cwd, port })],
   ];
 }
@@ -75,9 +116,13 @@ async function prove(name, folder, tree, port) {
     const started = Date.now();
     try {
       const summary = await run(cwd);
-      results.push(`${check} ok${summary ? ` (${summary})` : ''} ${seconds(started)}`);
+      results.push(
+        `${check} ok${summary ? ` (${summary})` : ''} ${seconds(started)}`,
+      );
     } catch (error) {
-      process.stdout.write(`FAIL  ${name.padEnd(26)} ${[...results, `${check} failed`].join(', ')}\n${error.message}\n`);
+      process.stdout.write(
+        `FAIL  ${name.padEnd(26)} ${[...results, `${check} failed`].join(', ')}\n${error.message}\n`,
+      );
       return 'failed';
     }
   }
@@ -91,7 +136,10 @@ function seconds(since) {
 
 /** The longest first, two at a time, so that neither core waits at the end. */
 async function proveAll(names, folder, tree) {
-  const queue = [...PAIRWISE.filter(name => names.includes(name)), ...names.filter(name => !PAIRWISE.includes(name))];
+  const queue = [
+    ...PAIRWISE.filter(name => names.includes(name)),
+    ...names.filter(name => !PAIRWISE.includes(name)),
+  ];
   const outcomes = [];
   const worker = async slot => {
     for (let name = queue.shift(); name; name = queue.shift()) {
@@ -106,15 +154,20 @@ const started = Date.now();
 const folder = await mkdtemp(join(tmpdir(), 'node-service-'));
 try {
   const names = await renderAll(folder);
-  process.stdout.write(`rendered ${names.length} combinations with the scaffolder in ${seconds(started)}\n`);
+  process.stdout.write(
+    `rendered ${names.length} combinations with the scaffolder in ${seconds(started)}\n`,
+  );
   const only = process.argv.slice(2);
-  const chosen = only.length > 0 ? names.filter(name => only.includes(name)) : names;
+  const chosen =
+    only.length > 0 ? names.filter(name => only.includes(name)) : names;
   const installing = Date.now();
   const tree = await installOnce(join(folder, EVERYTHING));
   process.stdout.write(`dependencies ready in ${seconds(installing)}\n`);
   const outcomes = await proveAll(chosen, folder, tree);
   const failed = outcomes.filter(outcome => outcome === 'failed').length;
-  process.stdout.write(`${outcomes.length - failed} passed, ${failed} failed, 0 skipped in ${seconds(started)}\n`);
+  process.stdout.write(
+    `${outcomes.length - failed} passed, ${failed} failed, 0 skipped in ${seconds(started)}\n`,
+  );
   process.exitCode = failed === 0 && outcomes.length > 0 ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

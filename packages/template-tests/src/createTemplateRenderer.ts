@@ -77,14 +77,19 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
     async render(template, values) {
       const { status, body } = await dryRun(template, values);
       if (status !== 200 || !body.directoryContents) {
-        throw new Error(`dry run failed with ${status}: ${JSON.stringify(body)}`);
+        throw new Error(
+          `dry run failed with ${status}: ${JSON.stringify(body)}`,
+        );
       }
       return Object.fromEntries(
         body.directoryContents.map(
-          ({ path, base64Content }: { path: string; base64Content: string }) => [
+          ({
             path,
-            Buffer.from(base64Content, 'base64').toString('utf8'),
-          ],
+            base64Content,
+          }: {
+            path: string;
+            base64Content: string;
+          }) => [path, Buffer.from(base64Content, 'base64').toString('utf8')],
         ),
       );
     },

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
 
-const TEMPLATES = resolve(__dirname, '../../../templates');
+const TEMPLATES = resolvePackagePath(
+  '@notes/template-tests',
+  '../../templates',
+);
 
 /** A template as the scaffolder gets it: its entity and every file beside it. */
 export type TemplateSource = {

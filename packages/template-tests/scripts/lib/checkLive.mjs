@@ -25,9 +25,13 @@ export async function checkLive({ cwd, port }) {
     await useService(url);
     await stopService(child, url, cwd, () => output);
   } catch (error) {
-    throw new Error(`${error.message}\n${output.split('\n').slice(-40).join('\n')}`, { cause: error });
+    throw new Error(
+      `${error.message}\n${output.split('\n').slice(-40).join('\n')}`,
+      { cause: error },
+    );
   } finally {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+    if (child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
   }
 }
 
@@ -55,16 +59,27 @@ async function useService(url) {
   const item = await fetch(new URL(created.headers.get('location'), url));
   assert.deepEqual(await item.json(), await created.json());
   const metrics = await (await fetch(`${url}/metrics`)).text();
-  assert.match(metrics, /http_server_request_duration_seconds_count\{http_request_method="POST",http_route="\/v1\/items",http_response_status_code="201"\} 1/);
+  assert.match(
+    metrics,
+    /http_server_request_duration_seconds_count\{http_request_method="POST",http_route="\/v1\/items",http_response_status_code="201"\} 1/,
+  );
 }
 
 async function stopService(child, url, cwd, output) {
   const closed = once(child, 'close');
   process.kill(-child.pid, 'SIGTERM');
   await sleep(200);
-  assert.equal((await fetch(`${url}/ready`)).status, 503, '/ready must answer 503 after SIGTERM');
+  assert.equal(
+    (await fetch(`${url}/ready`)).status,
+    503,
+    '/ready must answer 503 after SIGTERM',
+  );
   await closed;
   assert.match(output(), /"msg":"stopped"/);
   await assert.rejects(fetch(`${url}/health`), 'the service must be gone');
-  assert.equal(existsSync(join(cwd, '.local', 'postgres', 'data', 'postmaster.pid')), false, 'PostgreSQL must be stopped');
+  assert.equal(
+    existsSync(join(cwd, '.local', 'postgres', 'data', 'postmaster.pid')),
+    false,
+    'PostgreSQL must be stopped',
+  );
 }

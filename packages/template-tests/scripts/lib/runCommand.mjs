@@ -7,7 +7,9 @@ const QUOTED_LINES = 40;
 export function cleanEnvironment(extra = {}) {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(npm_|YARN_|BERRY_|NODE_OPTIONS$|NODE_ENV$|PROJECT_CWD$|INIT_CWD$|BACKSTAGE_|TEST_DATABASE_URL$|REDIS_URL$|KAFKA_|DATABASE_URL$)/i.test(name),
+      !/^(npm_|YARN_|BERRY_|NODE_OPTIONS$|NODE_ENV$|PROJECT_CWD$|INIT_CWD$|BACKSTAGE_|TEST_DATABASE_URL$|REDIS_URL$|KAFKA_|DATABASE_URL$)/i.test(
+        name,
+      ),
   );
   return { ...Object.fromEntries(kept), ...extra };
 }
@@ -31,7 +33,9 @@ export function runCommand(command, args, { cwd, env, summary } = {}) {
         return;
       }
       const what = [command, ...args].join(' ');
-      reject(new Error(`${what} ended with ${code ?? signal}:\n${quote(output)}`));
+      reject(
+        new Error(`${what} ended with ${code ?? signal}:\n${quote(output)}`),
+      );
     });
   });
 }
@@ -40,5 +44,9 @@ export function runCommand(command, args, { cwd, env, summary } = {}) {
 function quote(output) {
   const lines = output.trimEnd().split('\n');
   if (lines.length <= 2 * QUOTED_LINES) return lines.join('\n');
-  return [...lines.slice(0, QUOTED_LINES), '…', ...lines.slice(-QUOTED_LINES)].join('\n');
+  return [
+    ...lines.slice(0, QUOTED_LINES),
+    '…',
+    ...lines.slice(-QUOTED_LINES),
+  ].join('\n');
 }

@@ -1,0 +1,38 @@
+import type { RenderedFiles } from './createTemplateRenderer';
+
+const SYNTAX = /\$\{\{|\{%|%\}|\bvalues\.(has|produces|consumes|name|desc)\w*/;
+/** Expressions that GitHub evaluates, not the scaffolder. */
+const WORKFLOW_EXPRESSION = /\$\{\{ (matrix|github)\.[^}]*\}\}/g;
+
+const RULES: [
+  reason: string,
+  broken: (text: string, path: string) => boolean,
+][] = [
+  ['is empty', text => text.trim() === ''],
+  ['has blanks at the end of a line', text => /[ \t]$/m.test(text)],
+  ['has a gap of several empty lines', text => /\n\n\n/.test(text)],
+  ['does not end with a line break', text => !text.endsWith('\n')],
+  ['has a name with template syntax', (_text, path) => /[{}$]/.test(path)],
+  [
+    'has template syntax left',
+    (text, path) =>
+      SYNTAX.test(
+        path.startsWith('.github/workflows/')
+          ? text.replace(WORKFLOW_EXPRESSION, '')
+          : text,
+      ),
+  ],
+  [
+    'says "undefined"',
+    (text, path) => !/\.(ts|js)$/.test(path) && /\bundefined\b/.test(text),
+  ],
+];
+
+/** What a person would see as dirt in an emitted file. */
+export function findTextProblems(files: RenderedFiles): string[] {
+  return Object.entries(files).flatMap(([path, text]) =>
+    RULES.filter(([, broken]) => broken(text, path)).map(
+      ([reason]) => `${path} ${reason}`,
+    ),
+  );
+}
