@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEVELOPER, GitHost, OTHER, startGitHost } from './testing/startGitHost';
+import {
+  DEVELOPER,
+  GitHost,
+  OTHER,
+  startGitHost,
+} from './__testUtils__/startGitHost';
 
 const files = [
   { path: 'README.md', content: '# Hello\n' },
@@ -260,7 +265,10 @@ describe('git host API', () => {
 
     it.each([
       [{ owner: 'notes' }, /name/],
-      [{ owner: 'notes', name: 'x', ownerRef: 'x' }, /ownerRef: expected an entity reference/],
+      [
+        { owner: 'notes', name: 'x', ownerRef: 'x' },
+        /ownerRef: expected an entity reference/,
+      ],
       [{ owner: 'notes', name: 'x', defaultBranch: '-f' }, /branch "-f"/],
       [{ owner: 'notes', name: 'x', surprise: true }, /surprise/],
     ])('as a body: %j', async (body, message) => {
@@ -273,7 +281,9 @@ describe('git host API', () => {
 
 describe('git host without a folder', () => {
   it('starts, and says what to set when it is asked', async () => {
-    const host = await startGitHost({ gitHost: { directory: undefined as never } });
+    const host = await startGitHost({
+      gitHost: { directory: undefined as never },
+    });
     await expect(
       host.client.createRepository(
         { owner: 'notes', name: 'x' },

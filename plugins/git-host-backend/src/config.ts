@@ -34,8 +34,7 @@ export function readGitHostConfig(config: RootConfigService): GitHostConfig {
     directory: directory === undefined ? undefined : resolve(directory),
     baseUrl: trimSlashes(baseUrl),
     appUrl: trimSlashes(appUrl),
-    anonymousRead:
-      config.getOptionalBoolean('gitHost.anonymousRead') ?? false,
+    anonymousRead: config.getOptionalBoolean('gitHost.anonymousRead') ?? false,
     maxPushBytes: readPositive(config, 'maxPushBytes', DEFAULT_MAX_PUSH_BYTES),
     maxTokenDays: readPositive(config, 'maxTokenDays', DEFAULT_MAX_TOKEN_DAYS),
   };

@@ -1,7 +1,12 @@
 import { access, chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFolder, git } from './testing/git';
-import { DEVELOPER, GitHost, OTHER, startGitHost } from './testing/startGitHost';
+import { createFolder, git } from './__testUtils__/git';
+import {
+  DEVELOPER,
+  GitHost,
+  OTHER,
+  startGitHost,
+} from './__testUtils__/startGitHost';
 
 const FILES = [
   { path: 'README.md', content: '# Billing\n' },
@@ -102,7 +107,10 @@ describe('git host', () => {
   it('refuses a push above the limit with words that git prints', async () => {
     const { secret } = await newToken(DEVELOPER);
     const { path } = await clone(secret);
-    await commit(path, Buffer.from(Array.from({ length: 500_000 }, () => Math.random() * 256)));
+    await commit(
+      path,
+      Buffer.from(Array.from({ length: 500_000 }, () => Math.random() * 256)),
+    );
 
     const pushed = await git(path, 'push', 'origin', 'main:big');
 

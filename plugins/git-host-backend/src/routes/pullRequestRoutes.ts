@@ -32,7 +32,11 @@ const checkSchema = z
     state: z.enum(['pending', 'success', 'failure']),
     summary: z.string().max(2000).optional(),
     // Shown as a link, so a script must not hide in it.
-    url: z.string().max(2000).regex(/^https?:\/\//, 'expected an http(s) address').optional(),
+    url: z
+      .string()
+      .max(2000)
+      .regex(/^https?:\/\//, 'expected an http(s) address')
+      .optional(),
   })
   .strict();
 

@@ -1,4 +1,7 @@
-import type { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { RepositoryService } from '../services/RepositoryService';

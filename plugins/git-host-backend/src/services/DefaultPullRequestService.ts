@@ -106,7 +106,8 @@ export class DefaultPullRequestService implements PullRequestService {
   ): Promise<PullRequestDetail> {
     const { repository, pull } = await this.#find(id, number);
     const { base, head } = await readRange(repository, pull);
-    const from = pull.baseSha ?? (await findMergeBase(repository, { base, head }));
+    const from =
+      pull.baseSha ?? (await findMergeBase(repository, { base, head }));
     const [checks, commits, diff, conflicts] = await Promise.all([
       this.#pulls.listChecks(pull.id),
       listCommitsBetween(repository, { base: from ?? base, head }),

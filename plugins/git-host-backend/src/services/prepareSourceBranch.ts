@@ -48,6 +48,10 @@ export async function prepareSourceBranch(
       `sourceBranch '${sourceBranch}' has no commit that '${targetBranch}' has not`,
     );
   }
-  await repository.run(['update-ref', `refs/pull/${request.number}/head`, head]);
+  await repository.run([
+    'update-ref',
+    `refs/pull/${request.number}/head`,
+    head,
+  ]);
   return head;
 }

@@ -52,9 +52,8 @@ export class SmartHttpHandler {
   async handle(exchange: Exchange): Promise<void> {
     const { request, response, service } = exchange;
     try {
-      const credentials = await this.#options.authenticator.authenticate(
-        request,
-      );
+      const credentials =
+        await this.#options.authenticator.authenticate(request);
       const serve = () => this.#serve({ ...exchange, credentials });
       await (service === 'git-receive-pack' && credentials
         ? this.#audited({ ...exchange, credentials }, serve)

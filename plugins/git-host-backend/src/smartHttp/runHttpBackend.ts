@@ -50,7 +50,10 @@ export function runHttpBackend(options: {
     may ? forwardAnswer(child, response) : child.stdout.resume(),
   );
 
-  return { stop, finished: waitForEnd(child).finally(() => clearTimeout(timer)) };
+  return {
+    stop,
+    finished: waitForEnd(child).finally(() => clearTimeout(timer)),
+  };
 }
 
 function forwardAnswer(child: ChildProcess, response: Response): void {

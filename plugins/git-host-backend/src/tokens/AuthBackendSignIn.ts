@@ -3,7 +3,10 @@ import type {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { AuthenticationError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 
 const REUSE_MS = 5 * 60_000;
 

@@ -71,7 +71,9 @@ async function confirm(
     response.json({ token });
   } catch (error) {
     if (toError(error).name === 'NotFoundError') {
-      throw new AuthenticationError(`User '${entityRef}' is not in the catalog`);
+      throw new AuthenticationError(
+        `User '${entityRef}' is not in the catalog`,
+      );
     }
     throw error;
   }

@@ -5,7 +5,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { ConfigReader } from '@backstage/config';
 import { commitFiles, GitStorage } from '../git';
-import { createFolder } from '../testing/git';
+import { createFolder } from '../__testUtils__/git';
 import { createGitHostReader } from './gitHostUrlReaderFactory';
 
 const BASE = 'http://localhost:7007/git/notes/billing';

@@ -8,7 +8,10 @@ import { GitStorage } from '../git';
 import { GitHostUrlReader } from './GitHostUrlReader';
 
 /** Makes the reader, or none when the git host is not set up. */
-export const createGitHostReader: ReaderFactory = ({ config, treeResponseFactory }) => {
+export const createGitHostReader: ReaderFactory = ({
+  config,
+  treeResponseFactory,
+}) => {
   const settings = readGitHostConfig(config);
   if (settings.directory === undefined) {
     return [];

@@ -163,8 +163,5 @@ export interface GitHostApi {
     request: { name: string; expiresInDays?: number },
     options?: GitHostRequestOptions,
   ): Promise<CreatedAccessToken>;
-  revokeAccessToken(
-    id: string,
-    options?: GitHostRequestOptions,
-  ): Promise<void>;
+  revokeAccessToken(id: string, options?: GitHostRequestOptions): Promise<void>;
 }

@@ -10,7 +10,7 @@ export function describePathProblem(path: unknown): string | undefined {
   if (typeof path !== 'string' || path.length === 0 || path.length > 1024) {
     return `${form}: give 1 to 1024 characters`;
   }
-  if (/[\u0000-\u001f\u007f\\]/.test(path)) {
+  if (/[\p{Cc}\\]/u.test(path)) {
     return `${form}: control characters and '\\' are not allowed`;
   }
   const segments = path.split('/');

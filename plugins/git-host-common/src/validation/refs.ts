@@ -1,7 +1,7 @@
 import { quote } from './names';
 
 // The rules of `git check-ref-format`, stricter in that a first '-' and control characters fail here.
-const FORBIDDEN = /[\u0000-\u0020\u007f~^:?*[\\\s]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)/;
+const FORBIDDEN = /[\p{Cc}\s~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)/u;
 
 /**
  * Says what is wrong with the name of a branch, or nothing.

@@ -19,8 +19,8 @@ export function AccessTokens() {
   const [created, setCreated] = useState<CreatedAccessToken>();
 
   return (
-    <div className={styles.page}>
-      <h2 className={styles.title}>{t('tokens')}</h2>
+    <div className={styles.embedded}>
+      <h2 className={styles.subtitle}>{t('tokens')}</h2>
       <p className={styles.note}>{t('tokensIntro')}</p>
       <AccessTokenForm
         onCreated={token => {

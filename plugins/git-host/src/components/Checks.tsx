@@ -10,6 +10,7 @@ export function Checks(props: { checks: PullRequestCheck[] }) {
   const { t } = useTranslationRef(gitHostTranslationRef);
   return (
     <section className={styles.panel} aria-label={t('checks')}>
+      <h3 className={styles.heading}>{t('checks')}</h3>
       {checks.length === 0 ? (
         <p className={styles.note}>{t('noChecks')}</p>
       ) : (

@@ -29,7 +29,7 @@ export function CommitDetails(props: { id: RepositoryId }) {
       <Loaded query={query} what={t('commit', { sha: sha.slice(0, 8) })}>
         {({ subject, body, author, committedAt, diff }) => (
           <>
-            <h2 className={styles.title}>{subject}</h2>
+            <h2 className={styles.subtitle}>{subject}</h2>
             <p className={styles.note}>
               {t('by', { author: author.name, time: formatTime(committedAt) })}{' '}
               <code className={styles.code}>{sha}</code>

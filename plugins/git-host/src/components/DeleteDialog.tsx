@@ -24,15 +24,15 @@ export function DeleteDialog(props: DeleteDialogProps) {
   const { t } = useTranslationRef(gitHostTranslationRef);
   const [typed, setTyped] = useState('');
   return (
-    <Dialog isOpen={isOpen} onOpenChange={open => open || onClose()} width={460}>
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={open => open || onClose()}
+      width={460}
+    >
       <DialogHeader>{t('deleteTitle', { repository })}</DialogHeader>
       <DialogBody>
         <Text>{t('deleteText', { repository })}</Text>
-        <TextField
-          label={t('deleteLabel')}
-          value={typed}
-          onChange={setTyped}
-        />
+        <TextField label={t('deleteLabel')} value={typed} onChange={setTyped} />
       </DialogBody>
       <DialogFooter>
         <Button

@@ -28,7 +28,7 @@ function RepositorySummary(props: { id: RepositoryId }) {
     [api, owner, name],
   );
   return (
-    <div className={styles.page}>
+    <div className={styles.embedded}>
       <Loaded query={query} what={`${owner}/${name}`}>
         {repository => <Summary repository={repository} />}
       </Loaded>
@@ -60,6 +60,7 @@ function Summary(props: { repository: Repository }) {
         </Link>
       </div>
       <section className={styles.panel} aria-label={t('latestCommits')}>
+        <h3 className={styles.heading}>{t('latestCommits')}</h3>
         <Loaded query={commits} what={t('latestCommits')}>
           {({ items }) => <CommitList id={repository} commits={items} />}
         </Loaded>

@@ -48,7 +48,7 @@ function Content(props: { file: FileContent }) {
   return (
     <>
       <p className={page.note}>{formatBytes(size)}</p>
-      {/* A keyboard must reach what scrolls. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls. */}
       <pre className={styles.code} tabIndex={0} aria-label={path}>
         {lines.map((line, index) => (
           <span key={index} className={styles.line} data-line={index + 1}>

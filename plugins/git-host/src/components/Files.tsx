@@ -80,6 +80,7 @@ function Toolbar(props: {
   return (
     <div className={styles.toolbar}>
       <Select
+        className={styles.branch}
         label={t('branch')}
         options={options.map(name => ({ id: name, label: name }))}
         selectedKey={location.ref}

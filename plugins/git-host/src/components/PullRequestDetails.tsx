@@ -49,6 +49,7 @@ export function PullRequestDetails(props: { id: RepositoryId }) {
             )}
             <Checks checks={pull.checks} />
             <section className={styles.panel} aria-label={t('commits')}>
+              <h3 className={styles.heading}>{t('commits')}</h3>
               <CommitList id={id} commits={pull.commits} />
             </section>
             <DiffView diff={pull.diff} />
@@ -65,7 +66,7 @@ function Heading(props: { pull: PullRequestDetail }) {
   return (
     <>
       <div className={styles.titleRow}>
-        <h2 className={styles.title}>{pull.title}</h2>
+        <h2 className={styles.subtitle}>{pull.title}</h2>
         <StateChip state={pull.state} />
       </div>
       <p className={styles.note}>

@@ -36,6 +36,7 @@ export function PullRequests(props: { id: RepositoryId }) {
     <>
       <div className={styles.toolbar}>
         <Select
+          className={styles.branch}
           label={t('stateFilter')}
           options={options}
           selectedKey={state ?? 'all'}

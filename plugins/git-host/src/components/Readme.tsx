@@ -37,7 +37,7 @@ export function Readme(props: {
   }
   return (
     <section className={styles.panel} aria-label="README">
-      <Loaded query={query} what={'README'}>
+      <Loaded query={query} what="README">
         {({ readme }) =>
           readme?.content === undefined ? (
             <p className={styles.note}>{t('binary')}</p>

@@ -51,7 +51,9 @@ export function RepositoriesPage() {
             ) : (
               <>
                 <p className={styles.note} role="status">
-                  {total === 1 ? t('foundOne') : t('found', { amount: String(total) })}
+                  {total === 1
+                    ? t('foundOne')
+                    : t('found', { amount: String(total) })}
                 </p>
                 <ul className={styles.list}>
                   {items.map(item => (

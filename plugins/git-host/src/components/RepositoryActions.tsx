@@ -1,4 +1,8 @@
-import { useApi, useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   Repository,

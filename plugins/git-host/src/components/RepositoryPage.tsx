@@ -1,4 +1,8 @@
-import { useApi, useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { Repository } from '@notes/plugin-git-host-common';
 import { Link, Route, Routes, useParams } from 'react-router-dom';

@@ -3,9 +3,7 @@ import { stringify } from 'yaml';
 
 const step = (input: Record<string, string>) =>
   stringify({
-    steps: [
-      { id: 'publish', action: 'publish:git', name: 'Publish', input },
-    ],
+    steps: [{ id: 'publish', action: 'publish:git', name: 'Publish', input }],
   });
 
 export const examples: TemplateExample[] = [

@@ -115,9 +115,9 @@ describe('publish:git', () => {
     return Object.fromEntries(output.mock.calls) as Record<string, string>;
   }
 
+  const token = mockCredentials.user.token(PERSON);
   const read = (name: string, path: string) =>
     client.getFile({ owner: 'notes', name }, { path }, { token });
-  const token = mockCredentials.user.token(PERSON);
 
   it('publishes the files, without ignored ones, with the person as author', async () => {
     const output = await publish({
@@ -200,9 +200,7 @@ describe('publish:git', () => {
 
       await publish(input, { taskId: 'fresh-1' });
 
-      expect((await read('half-made', 'README.md')).content).toBe(
-        '# Better\n',
-      );
+      expect((await read('half-made', 'README.md')).content).toBe('# Better\n');
     });
 
     it('keeps what somebody has changed since', async () => {

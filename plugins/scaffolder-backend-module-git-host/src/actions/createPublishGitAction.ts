@@ -73,26 +73,37 @@ export function createPublishGitAction(options: {
         owner: z =>
           z
             .string()
-            .describe("Catalog group or user that may change it, such as 'group:default/notes-team'")
+            .describe(
+              "Catalog group or user that may change it, such as 'group:default/notes-team'",
+            )
             .optional(),
         defaultBranch: z =>
-          z.string().describe("Name of the first branch, 'main' by default").optional(),
+          z
+            .string()
+            .describe("Name of the first branch, 'main' by default")
+            .optional(),
         sourcePath: z =>
           z
             .string()
-            .describe('Folder of the task that becomes the root of the repository')
+            .describe(
+              'Folder of the task that becomes the root of the repository',
+            )
             .optional(),
         commitMessage: z =>
           z
             .string()
-            .describe("Message of the first commit, 'Initial commit' by default")
+            .describe(
+              "Message of the first commit, 'Initial commit' by default",
+            )
             .optional(),
       },
       output: {
         remoteUrl: z => z.string().describe('Address for git clone'),
         repoUrl: z => z.string().describe('Page of the repository'),
         repoContentsUrl: z =>
-          z.string().describe('Root of the default branch, to register files of it'),
+          z
+            .string()
+            .describe('Root of the default branch, to register files of it'),
         commitHash: z => z.string().describe('The first commit'),
       },
     },

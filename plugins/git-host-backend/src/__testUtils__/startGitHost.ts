@@ -76,7 +76,11 @@ export async function startGitHost(options?: {
   const permissions = mockServices.permissions.mock({
     authorize: async (requests, request) =>
       requests.map(({ permission, ...rest }) =>
-        decide(permission.name, (rest as { resourceRef?: string }).resourceRef, userOf(request)),
+        decide(
+          permission.name,
+          (rest as { resourceRef?: string }).resourceRef,
+          userOf(request),
+        ),
       ),
     authorizeConditional: async (requests, request) =>
       requests.map(({ permission }) =>
