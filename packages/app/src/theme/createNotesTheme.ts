@@ -69,6 +69,12 @@ export function createNotesTheme(tokens: ThemeTokens): UnifiedTheme {
           subtitle: { color: tokens.textMuted },
         },
       },
+      // A column is never narrower than its longest word.
+      MuiTableCell: {
+        styleOverrides: {
+          root: { wordBreak: 'normal', overflowWrap: 'break-word' },
+        },
+      },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiButton: {
         styleOverrides: { root: { textTransform: 'none', borderRadius: 8 } },

@@ -1,0 +1,8 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { dependenciesContent } from '../entity/dependenciesContent';
+
+/** What we add to the pages of entities; their order is in the configuration. */
+export const catalogModule = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [dependenciesContent],
+});
