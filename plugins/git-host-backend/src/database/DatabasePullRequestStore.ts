@@ -144,9 +144,9 @@ async function insertRow(
     return row;
   } catch (error) {
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) {
+      // Without the cause, which is SQL that helps nobody who reads this.
       throw new ConflictError(
         `There is already an open pull request from '${request.sourceBranch}' into '${request.targetBranch}'`,
-        error,
       );
     }
     throw error;

@@ -101,9 +101,9 @@ async function insertRow(
   } catch (error) {
     if ((error as { code?: string }).code === UNIQUE_VIOLATION) {
       const { owner, name } = repository;
+      // Without the cause, which is SQL that helps nobody who reads this.
       throw new ConflictError(
         `repoName '${name}' is taken: repository '${owner}/${name}' already exists, choose another name`,
-        error,
       );
     }
     throw error;
