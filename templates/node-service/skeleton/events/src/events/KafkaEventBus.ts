@@ -69,6 +69,8 @@ export class KafkaEventBus implements EventBus {
   async subscribe(topic: string, handle: MessageHandler): Promise<() => Promise<void>> {
     const consumer = this.#kafka.consumer({
       groupId: SERVICE,
+      // A stop waits for the request in flight, so this bounds how long it takes.
+      maxWaitTimeInMs: 1_000,
       // The service outlives a broker that is away: it tries again until it is stopped.
       retry: { retries: 10, restartOnFailure: () => Promise.resolve(true) },
     });

@@ -26,6 +26,7 @@ describe('a transaction', () => {
   it('gives its connection back after a failure and leaves no trace of its work', async () => {
     const database = await createTestDatabase();
     const pool = new Pool({ connectionString: database.url, max: 1 });
+    pool.on('error', () => undefined);
     const work = inTransaction(pool, async (client) => {
       await client.query('CREATE TABLE half_done (id int)');
       throw new Error('changed my mind');

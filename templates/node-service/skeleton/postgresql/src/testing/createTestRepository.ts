@@ -11,6 +11,8 @@ export interface TestRepository {
 export async function createTestRepository(): Promise<TestRepository> {
   const database = await createTestDatabase();
   const pool = new Pool({ connectionString: database.url });
+  // Dropping the database may reach a connection before its own goodbye does.
+  pool.on('error', () => undefined);
   return {
     pool,
     repository: new PostgresItemRepository(pool),

@@ -9,9 +9,8 @@ import { RedisCache } from './RedisCache.ts';
 
 const logger = createLogger({ LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' });
 
-async function connected(url: string): Promise<RedisCache> {
-  const cache = new RedisCache(url, logger);
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+async function untilWell(cache: RedisCache): Promise<RedisCache> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
     try {
       await cache.check();
       return cache;
@@ -19,7 +18,7 @@ async function connected(url: string): Promise<RedisCache> {
       await sleep(20);
     }
   }
-  throw new Error(`no answer from ${url}`);
+  throw new Error('the cache did not connect');
 }
 
 describe.each(['RedisCache', 'LocalCache'])('%s', (kind) => {
@@ -31,7 +30,8 @@ describe.each(['RedisCache', 'LocalCache'])('%s', (kind) => {
       return;
     }
     if (!process.env.REDIS_URL) server = await startRespServer();
-    cache = await connected(process.env.REDIS_URL ?? server?.url ?? '');
+    const url = process.env.REDIS_URL ?? server?.url ?? '';
+    cache = await untilWell(new RedisCache(url, logger));
   });
   afterAll(async () => {
     await cache.close();
@@ -55,11 +55,16 @@ describe.each(['RedisCache', 'LocalCache'])('%s', (kind) => {
 describe('RedisCache', () => {
   it('fails at once while the server is away, and works again when it is back', async () => {
     const server = await startRespServer();
-    const cache = await connected(server.url);
+    const cache = await untilWell(new RedisCache(server.url, logger));
     await server.stop();
     await expect(cache.check()).rejects.toThrow();
     await expect(cache.get('a')).rejects.toThrow();
+
+    const again = await startRespServer(server.port);
+    await untilWell(cache);
+    expect(await cache.get('a')).toBeUndefined();
     await cache.close();
+    await again.stop();
   });
 });
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface RespServer {
+  readonly port: number;
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -10,7 +11,7 @@ export interface RespServer {
  * Speaks just enough of the Redis protocol for the client to work against a real socket. It is no Redis:
  * set REDIS_URL and the same tests run against one.
  */
-export async function startRespServer(): Promise<RespServer> {
+export async function startRespServer(port = 0): Promise<RespServer> {
   const entries = new Map<string, string>();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -19,11 +20,13 @@ export async function startRespServer(): Promise<RespServer> {
     socket.on('data', (data) => {
       for (const command of commandsIn(String(data))) socket.write(answer(entries, command));
     });
-  }).listen(0, '127.0.0.1');
+  }).listen(port, '127.0.0.1');
   await once(server, 'listening');
 
+  const address = server.address() as AddressInfo;
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port: address.port,
+    url: `redis://127.0.0.1:${address.port}`,
     stop: async () => {
       const closed = once(server, 'close');
       server.close();
