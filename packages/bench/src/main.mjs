@@ -67,6 +67,10 @@ async function prepare(options, cleanup, interrupted) {
     fs.rmSync(workDirectory, { recursive: true, force: true }),
   );
   const apps = [new PortalApp({ checkout })];
+  if (options.names.some(name => name !== 'docs')) {
+    // Without it the backend serves nothing and starts faster than it should.
+    apps[0].requireBuilt();
+  }
   if (options.stock) {
     const stock = new StockApp({ checkout: options.stock, workDirectory });
     stock.prepare();

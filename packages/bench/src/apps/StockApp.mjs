@@ -68,10 +68,6 @@ export class StockApp {
   /** Stock keeps one database per plugin and makes them itself. */
   async makeDatabase() {}
 
-  requireBuilt() {
-    this.#require('packages/app/dist/index.html.tmpl');
-  }
-
   launchSpec({ port, database, server, directory, entityFile }) {
     const extra = writeConfig(
       path.join(directory, 'app-config.bench.yaml'),

@@ -15,7 +15,6 @@ export async function measurePage(context) {
   }
   const sides = [];
   for (const app of context.apps) {
-    app.requireBuilt();
     sides.push(await openSide(context, app, executablePath));
   }
   for (let sample = 1; sample <= context.options.samples; sample += 1) {
