@@ -16,7 +16,7 @@ export const dependenciesTranslationRef = createTranslationRef({
   id: 'notes.dependencies',
   messages: {
     title: 'Dependencies',
-    hint: 'Two steps in each direction. Press a box to open it.',
+    hint: 'What it needs and what needs it. Press a box to open it.',
   },
 });
 
@@ -38,13 +38,15 @@ export function DependenciesTab() {
   const entityRoute = useRouteRef(entityRouteRef);
   const navigate = useNavigate();
   const root = getCompoundEntityRef(entity);
+  // With the parts of the parts, the picture of a system is too small to read.
+  const isLarge = ['system', 'domain'].includes(entity.kind.toLowerCase());
   return (
     <section aria-label={t('title')} className={styles.panel}>
       <p className={styles.hint}>{t('hint')}</p>
       <EntityRelationsGraph
         rootEntityNames={root}
         className={styles.graph}
-        maxDepth={2}
+        maxDepth={isLarge ? 1 : 2}
         unidirectional={false}
         mergeRelations
         relations={RELATIONS}
