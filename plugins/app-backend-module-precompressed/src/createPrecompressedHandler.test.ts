@@ -1,4 +1,5 @@
 import express from 'express';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -19,7 +20,7 @@ describe('createPrecompressedHandler', () => {
   let folder: string;
   let server: http.Server;
 
-  beforeAll(done => {
+  beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'precompressed-'));
     writeFileSync(path.join(folder, 'main.abc.js'), SCRIPT);
     writeFileSync(
@@ -32,12 +33,14 @@ describe('createPrecompressedHandler', () => {
     app.use((_req, res) => {
       res.status(404).send('left to the app plugin');
     });
-    server = app.listen(0, '127.0.0.1', () => done());
+    server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
   });
 
-  afterAll(done => {
+  afterAll(async () => {
     rmSync(folder, { recursive: true });
-    server.close(done);
+    server.close();
+    await once(server, 'close');
   });
 
   // `fetch` unpacks answers by itself, and would hide what was sent.
