@@ -166,7 +166,7 @@ try {
   const outcomes = await proveAll(chosen, folder, tree);
   const failed = outcomes.filter(outcome => outcome === 'failed').length;
   process.stdout.write(
-    `${outcomes.length - failed} passed, ${failed} failed, 0 skipped in ${seconds(started)}\n`,
+    `proved in ${seconds(started)}\n# pass ${outcomes.length - failed}\n# fail ${failed}\n# skipped 0\n`,
   );
   process.exitCode = failed === 0 && outcomes.length > 0 ? 0 : 1;
 } finally {
