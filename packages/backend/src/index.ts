@@ -14,7 +14,9 @@ backend.add(import('@backstage/plugin-events-backend'));
 
 // Who is there, and what they may do
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
 backend.add(import('@notes/plugin-auth-backend-module-demo'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@notes/plugin-permission-backend-module-notes'));
