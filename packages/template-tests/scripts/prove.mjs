@@ -30,7 +30,6 @@ const PAIRWISE = [
   'postgresql-none-consumer',
   'none-none-both',
 ];
-const FIRST_PORT = Number(process.env.PROVE_FIRST_PORT ?? 41000);
 const AT_ONCE = 2;
 
 async function renderAll(folder) {
@@ -76,7 +75,7 @@ async function installOnce(folder) {
 const bin = name => join('node_modules', '.bin', name);
 
 /** What is proven of one combination, in order. */
-function checksOf(name, port) {
+function checksOf(name) {
   const cheap = [
     [
       'lock',
@@ -104,15 +103,15 @@ function checksOf(name, port) {
       'tests',
       cwd => runCommand('npm', ['test'], { cwd, summary: /^Tests: +(.*)$/m }),
     ],
-    ['live', cwd => checkLive({ cwd, port })],
+    ['live', cwd => checkLive(cwd)],
   ];
 }
 
-async function prove(name, folder, tree, port) {
+async function prove(name, folder, tree) {
   const cwd = join(folder, name);
   await symlink(tree, join(cwd, 'node_modules'));
   const results = [];
-  for (const [check, run] of checksOf(name, port)) {
+  for (const [check, run] of checksOf(name)) {
     const started = Date.now();
     try {
       const summary = await run(cwd);
@@ -141,12 +140,12 @@ async function proveAll(names, folder, tree) {
     ...names.filter(name => !PAIRWISE.includes(name)),
   ];
   const outcomes = [];
-  const worker = async slot => {
+  const worker = async () => {
     for (let name = queue.shift(); name; name = queue.shift()) {
-      outcomes.push(await prove(name, folder, tree, FIRST_PORT + slot));
+      outcomes.push(await prove(name, folder, tree));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, (_, slot) => worker(slot)));
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return outcomes;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './runCommand.mjs';
@@ -9,7 +10,8 @@ import { cleanEnvironment } from './runCommand.mjs';
 const START_LIMIT_MS = 60_000;
 
 /** Starts the service as a newcomer does, uses it, and stops it as an orchestrator does. */
-export async function checkLive({ cwd, port }) {
+export async function checkLive(cwd) {
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn('npm', ['start'], {
     cwd,
@@ -82,4 +84,13 @@ async function stopService(child, url, cwd, output) {
     false,
     'PostgreSQL must be stopped',
   );
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
