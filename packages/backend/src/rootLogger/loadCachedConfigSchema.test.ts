@@ -72,9 +72,9 @@ describe('loadCachedConfigSchema', () => {
     const { load, file } = enter();
     const compiled = secretsOf(await load());
     expect(compiled).toEqual({ vault: { token: 'hush' } });
-    const keptAt = fs.statSync(file).mtimeNs;
+    const keptAt = fs.statSync(file, { bigint: true }).mtimeNs;
     expect(secretsOf(await load())).toEqual(compiled);
-    expect(fs.statSync(file).mtimeNs).toBe(keptAt);
+    expect(fs.statSync(file, { bigint: true }).mtimeNs).toBe(keptAt);
   });
 
   it.each([
