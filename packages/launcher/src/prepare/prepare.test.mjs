@@ -20,6 +20,7 @@ import {
   findYarnRelease,
   installFingerprint,
   reasonToInstall,
+  yarnEnvironment,
 } from './yarnInstall.mjs';
 
 /** A small checkout with one workspace of each kind that matters. */
@@ -224,6 +225,15 @@ describe('withoutNpmScriptVariables', () => {
       PATH: '/bin',
       npm_config_registry: 'https://r',
     });
+  });
+});
+
+describe('yarnEnvironment', () => {
+  it('trusts the authorities of the system unless told otherwise', () => {
+    const node = '/somewhere/bin/node';
+    assert.equal(yarnEnvironment(node, {}).NODE_USE_SYSTEM_CA, '1');
+    const told = yarnEnvironment(node, { NODE_USE_SYSTEM_CA: '0' });
+    assert.equal(told.NODE_USE_SYSTEM_CA, '0');
   });
 });
 

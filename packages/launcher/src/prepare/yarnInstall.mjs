@@ -60,6 +60,9 @@ export function yarnEnvironment(node, env = process.env) {
     ...base,
     PATH: `${path.dirname(node)}${path.delimiter}${env.PATH ?? ''}`,
     YARN_ENABLE_TELEMETRY: '0',
+    // Node trusts its own list of authorities only. npm is often told of a company's
+    // one by an npmrc that yarn does not read, so both are taken from the system.
+    NODE_USE_SYSTEM_CA: env.NODE_USE_SYSTEM_CA ?? '1',
     ...(registry && !env.YARN_NPM_REGISTRY_SERVER
       ? { YARN_NPM_REGISTRY_SERVER: registry }
       : {}),
@@ -107,6 +110,11 @@ function explainInstallFailure(error) {
       'The disk became full while the dependencies were installed.';
     error.hint = 'Free about 4 GB, then run the command again.';
     error.exitCode = EXIT.environment;
+  } else if (/self-signed certificate|unable to (get|verify)/i.test(text)) {
+    error.message =
+      'The package registry showed a certificate that this machine does not trust.';
+    error.hint =
+      'Add the authority of your network to the system, or name its file in NODE_EXTRA_CA_CERTS, then run the command again.';
   } else if (
     /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|RequestError/.test(text)
   ) {
