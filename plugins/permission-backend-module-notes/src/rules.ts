@@ -48,7 +48,8 @@ export const RULES: readonly Rule[] = [
   { permission: 'catalog.location.read', allow: EVERYBODY },
   { permission: 'catalog.location.create', allow: MAKERS },
   { permission: 'catalog.location.analyze', allow: MAKERS },
-  // Not tied to an entity, so it cannot be given to owners alone.
+  // Not tied to an entity, so it cannot be given to owners alone. They unregister by
+  // `POST /api/catalog/v1/unregister`, which asks `catalog.entity.delete` for all that goes.
   { permission: 'catalog.location.delete', allow: PLATFORM },
   { permission: 'catalog.ingestion.read', allow: EVERYBODY },
   { permission: 'catalog.ingestion.manage', allow: PLATFORM },

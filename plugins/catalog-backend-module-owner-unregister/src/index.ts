@@ -1,0 +1,6 @@
+export { catalogModuleOwnerUnregister as default } from './module';
+export type {
+  UnregisterPlan,
+  UnregisterPlanEntity,
+  UnregisterResult,
+} from './types';
