@@ -29,6 +29,7 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-catalog-backend-module-unprocessed'));
+backend.add(import('@notes/plugin-catalog-backend-module-owner-unregister'));
 
 // Keep code
 backend.add(import('@notes/plugin-git-host-backend'));
@@ -41,6 +42,9 @@ backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-git-host'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
+);
+backend.add(
+  import('@notes/plugin-scaffolder-backend-module-task-notifications'),
 );
 
 // Read

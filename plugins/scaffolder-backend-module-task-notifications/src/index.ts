@@ -1,0 +1,1 @@
+export { scaffolderModuleTaskNotifications as default } from './module';
