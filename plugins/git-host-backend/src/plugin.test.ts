@@ -84,7 +84,7 @@ describe('git host', () => {
     expect(host.auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
         eventId: 'repository-push',
-        meta: { repository: 'notes/billing', pushedBy: DEVELOPER },
+        meta: { repository: 'notes/billing', actor: DEVELOPER },
       }),
     );
   });
@@ -99,6 +99,12 @@ describe('git host', () => {
     expect(pushed.ok).toBe(false);
     expect(pushed.output).toContain(
       "You are not allowed to 'githost.repository.push' on repository 'notes/billing'",
+    );
+    expect(host.auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'repository-push',
+        meta: { repository: 'notes/billing', actor: OTHER },
+      }),
     );
     const branches = await host.client.listBranches(id, host.as(OTHER));
     expect(branches.map(branch => branch.name)).not.toContain('denied');

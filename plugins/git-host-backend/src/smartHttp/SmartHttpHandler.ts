@@ -71,7 +71,8 @@ export class SmartHttpHandler {
     const { id, request, credentials } = exchange;
     const meta = {
       repository: `${id.owner}/${id.name}`,
-      pushedBy: credentials ? describeCaller(credentials) : '',
+      // The audit log cannot read the token of git, so it is told who pushes.
+      actor: credentials ? describeCaller(credentials) : '',
     };
     const event = { eventId: 'repository-push', request, meta };
     const { auditor } = this.#options;
