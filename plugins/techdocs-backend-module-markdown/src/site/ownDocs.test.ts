@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createSite } from '../__testUtils__/createSite';
 
@@ -55,6 +55,21 @@ describe('the documentation of this repository', () => {
       });
       expect(warnings).toEqual([]);
       expect(pages).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
+    'links from %s only to files that exist',
+    file => {
+      const text = readFileSync(join(checkout, file), 'utf8');
+      const targets = Array.from(
+        text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g),
+        ([, target]) => target,
+      );
+      expect(targets).not.toEqual([]);
+      expect(
+        targets.filter(target => !existsSync(join(checkout, target))),
+      ).toEqual([]);
     },
   );
 });
