@@ -4,7 +4,7 @@ import type {
   BackstageUserPrincipal,
   CacheService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, isError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { isNotFound } from './isNotFound';
 import type { UnregisterPlan, UnregisterResult } from './types';
