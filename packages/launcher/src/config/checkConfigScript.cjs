@@ -28,9 +28,7 @@ async function main() {
 
 /** Reads file by file, so that a message can name the file. */
 async function readConfigs({ files }, load) {
-  const { ConfigSources, StaticConfigSource, FileConfigSource } = load(
-    '@backstage/config-loader',
-  );
+  const { FileConfigSource } = load('@backstage/config-loader');
   const configs = [];
   const errors = [];
   for (const file of files) {
@@ -44,16 +42,11 @@ async function readConfigs({ files }, load) {
       continue;
     }
     try {
-      const source = FileConfigSource.create({ path: file });
-      const config = await ConfigSources.toConfig(
-        ConfigSources.merge([source, StaticConfigSource.create({ data: {} })]),
-      );
       configs.push({
         context: path.basename(file),
         file,
-        data: config.get() ?? {},
+        data: await readData(FileConfigSource.create({ path: file })),
       });
-      config.close();
     } catch (error) {
       errors.push(
         `Configuration: ${file} cannot be read: ${firstLine(error.message)}`,
@@ -61,6 +54,17 @@ async function readConfigs({ files }, load) {
     }
   }
   return { configs, errors };
+}
+
+/**
+ * What is written in the file, with its variables filled in. A reader of the file alone would drop the nulls with
+ * which it removes what an earlier file has.
+ */
+async function readData(source) {
+  for await (const { configs } of source.readConfigData()) {
+    return configs[0]?.data ?? {};
+  }
+  return {};
 }
 
 function findSyntaxError(file, load) {

@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 import { requestStatus } from '../backend/readiness.mjs';
@@ -15,7 +13,12 @@ export async function checkPortal({ paths, options }) {
   if (!state || !isRunning(state.launcher)) {
     return [
       notConnected('portal', title, 'does not run', 'npm start'),
-      ...readEnvironment(process.env),
+      notConnected(
+        'connections',
+        'Connections',
+        'only a running portal can tell what it is connected to',
+        'npm start',
+      ),
     ];
   }
   const port = state.port ?? options.port;
@@ -62,9 +65,8 @@ async function askConnections(port) {
         'connections',
         'Connections',
         reason,
-        'Open Settings in the portal',
+        'Open Connections in the portal',
       ),
-      ...readEnvironment(process.env),
     ];
   }
   return answer.body.parts
@@ -76,38 +78,4 @@ async function askConnections(port) {
       reason: reason ?? '',
       fix: fix ?? '',
     }));
-}
-
-/** Without a running portal the variables say what will be connected. */
-function readEnvironment(env) {
-  const kubeconfig = env.KUBECONFIG ?? path.join(os.homedir(), '.kube/config');
-  const cluster = fs.existsSync(kubeconfig)
-    ? ok('kubernetes', 'Kubernetes', kubeconfig)
-    : notConnected(
-        'kubernetes',
-        'Kubernetes',
-        `no kubeconfig at ${kubeconfig}`,
-        'Set KUBECONFIG',
-      );
-  const variables = [
-    ['argocd', 'Argo CD', ['ARGOCD_URL', 'ARGOCD_TOKEN', 'ARGOCD_AUTH_TOKEN']],
-    ['github', 'GitHub', ['GITHUB_TOKEN']],
-    ['gitlab', 'GitLab', ['GITLAB_TOKEN']],
-    ['redis', 'Redis', ['REDIS_URL']],
-    ['kafka', 'Kafka', ['KAFKA_BROKERS']],
-  ];
-  return [
-    cluster,
-    ...variables.map(([id, title, names]) => {
-      const found = names.find(name => env[name]);
-      return found
-        ? ok(id, title, `${found} is set`)
-        : notConnected(
-            id,
-            title,
-            `${names[0]} is not set`,
-            `Set ${names[0]}, see README`,
-          );
-    }),
-  ];
 }

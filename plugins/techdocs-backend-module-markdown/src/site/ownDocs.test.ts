@@ -64,11 +64,11 @@ describe('the documentation of this repository', () => {
       const text = readFileSync(join(checkout, file), 'utf8');
       const targets = Array.from(
         text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g),
-        ([, target]) => target,
+        ([, link]) => link,
       );
       expect(targets).not.toEqual([]);
       expect(
-        targets.filter(target => !existsSync(join(checkout, target))),
+        targets.filter(link => !existsSync(join(checkout, link))),
       ).toEqual([]);
     },
   );
