@@ -67,9 +67,9 @@ describe('the documentation of this repository', () => {
         ([, link]) => link,
       );
       expect(targets).not.toEqual([]);
-      expect(
-        targets.filter(link => !existsSync(join(checkout, link))),
-      ).toEqual([]);
+      expect(targets.filter(link => !existsSync(join(checkout, link)))).toEqual(
+        [],
+      );
     },
   );
 });
