@@ -1,7 +1,6 @@
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { Alert, Link } from '@backstage/ui';
 import { linkToRepository } from './linkToRepository';
 import { unregisterTranslationRef } from './translation';
@@ -51,7 +50,7 @@ export function PlanDetails({ entity, plan }: PlanDetailsProps) {
           })}
         />
       )}
-      <p>{t(plan.removes)}</p>
+      <p>{t(plan.allowed ? plan.removes : 'together')}</p>
       <ul className={styles.list}>
         {plan.entities.map(each => (
           <li key={each.entityRef}>
@@ -67,10 +66,12 @@ export function PlanDetails({ entity, plan }: PlanDetailsProps) {
           {t('file')}: <code>{plan.target}</code>
         </p>
       )}
-      <p>
-        {t('stays')} {plan.removes === 'location' && t('back')}{' '}
-        {repository && <Link href={repository}>{t('repository')}</Link>}
-      </p>
+      {plan.allowed && (
+        <p>
+          {t('stays')} {plan.removes === 'location' && t('back')}{' '}
+          {repository && <Link href={repository}>{t('repository')}</Link>}
+        </p>
+      )}
     </>
   );
 }

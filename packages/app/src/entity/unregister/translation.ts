@@ -10,6 +10,7 @@ export const unregisterTranslationRef = createTranslationRef({
     retry: 'Try again',
     location: 'These leave the catalog, because they come from the same file:',
     entity: 'It leaves the catalog alone, because its file no longer names it.',
+    together: 'These would leave the catalog together:',
     file: 'Registered file',
     stays: 'The repository stays, with all its files.',
     back: 'To bring them back, register the file again.',

@@ -201,6 +201,7 @@ describe('the menu item "Unregister entity"', () => {
       await screen.findByText('You cannot unregister this'),
     ).toBeInTheDocument();
     expect(screen.getByRole('dialog')).toHaveTextContent(words);
+    expect(screen.getByRole('dialog')).toHaveTextContent('These would leave');
     expect(
       screen.queryByRole('button', { name: 'Unregister' }),
     ).not.toBeInTheDocument();
