@@ -2,6 +2,7 @@
 const KNOWN: Record<string, string> = {
   'catalog.entity-mutate.refresh': 'Refresh entity',
   'catalog.entity-mutate.delete': 'Delete entity',
+  'catalog.entity-unregister': 'Unregister entity',
   'catalog.location-mutate.create': 'Register location',
   'catalog.location-mutate.update': 'Change location',
   'catalog.location-mutate.delete': 'Unregister location',
