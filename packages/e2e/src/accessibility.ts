@@ -35,11 +35,11 @@ export const PAGES: PageUnderTest[] = [
     ready: /about/i,
   },
   { path: '/api-docs', role: 'developer', ready: /orders-e2e/i },
-  { path: '/docs', role: 'learner', ready: /documentation/i },
+  { path: '/docs', role: 'learner', ready: /orders-e2e/i },
   {
     path: '/docs/default/component/orders-e2e',
     role: 'learner',
-    ready: /architecture/i,
+    ready: /what it is made of/i,
   },
   { path: '/create', role: 'developer', ready: /node service/i },
   { path: '/create/tasks', role: 'developer', ready: /node service/i },

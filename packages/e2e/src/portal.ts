@@ -2,8 +2,9 @@ import { spawn, ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CHECKOUT } from './checkout';
 
-const LAUNCHER = path.resolve(__dirname, '../../launcher/bin/portal.mjs');
+const LAUNCHER = path.join(CHECKOUT, 'packages/launcher/bin/portal.mjs');
 const READY_WITHIN_MS = 180_000;
 
 /** A portal that the tests own, or one that somebody already started. */

@@ -67,7 +67,10 @@ export function scaffoldScenarios(stage: Stage): void {
           });
       }
       await page.getByRole('link', { name: 'Read the docs' }).click();
-      await page.getByRole('heading', { name: SERVICE }).first().waitFor();
+      // The docs of a new service are built when somebody first reads them.
+      await page
+        .getByRole('heading', { name: 'What it is made of' })
+        .waitFor({ timeout: SCAFFOLDED_WITHIN_MS });
       assert.deepEqual(errors, []);
       await close();
     });

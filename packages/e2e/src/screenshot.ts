@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Page } from 'playwright-core';
+import { CHECKOUT } from './checkout';
 
-const FOLDER = path.resolve(__dirname, '../../../test-results');
+const FOLDER = path.join(CHECKOUT, 'test-results');
 
 /** Keeps what the page shows at the moment of a failure, for the person who looks into it. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
