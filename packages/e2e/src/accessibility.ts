@@ -79,7 +79,12 @@ async function graveFindings(page: Page): Promise<string[]> {
 
 async function open(page: Page, target: PageUnderTest): Promise<void> {
   await page.goto(target.path);
-  await page.getByText(target.ready).first().waitFor();
+  // The same words may stand in a navigation that a narrow page has folded away.
+  await page
+    .getByText(target.ready)
+    .filter({ visible: true })
+    .first()
+    .waitFor();
   await page.waitForLoadState('networkidle');
 }
 

@@ -12,11 +12,14 @@ export function AccountMenu() {
   const { name, initials, page, themes, signOut } = useAccount();
   return (
     <MenuTrigger>
-      <Button className={styles.account} aria-label={t('account', { name })}>
+      <Button className={styles.account}>
+        <span className={styles.unseen}>{t('account', { name })}</span>
         <span className={styles.avatar} aria-hidden>
           {initials}
         </span>
-        <span className={styles.words}>{name}</span>
+        <span className={styles.words} aria-hidden>
+          {name}
+        </span>
       </Button>
       <Menu placement="top start">
         <MenuItem iconStart={<RiUserLine />} href={page}>

@@ -51,8 +51,9 @@ export function PortalNav(props: NavContentComponentProps) {
   }
   return (
     <nav aria-label={t('label')} className={styles.nav} data-narrow={narrow}>
-      <Link to="/" className={styles.brand} aria-label={t('home')}>
+      <Link to="/" className={styles.brand}>
         <Wordmark />
+        <span className={styles.unseen}> {t('home')}</span>
       </Link>
       <div className={styles.sections}>
         {sections.map(section => (

@@ -9,6 +9,7 @@ import { lazy, Suspense } from 'react';
 import { Wordmark } from '../branding/Wordmark';
 import { DemoPeople } from './DemoPeople';
 import { FailureAlert } from './FailureAlert';
+import { PortalPicture } from './PortalPicture';
 import { readSignInMethods } from './readSignInMethods';
 import { SignInChoice } from './Session';
 import styles from './SignInPage.module.css';
@@ -97,6 +98,7 @@ export function SignInPage(props: SignInPageProps) {
     <div className={styles.page}>
       <header className={styles.brand}>
         <Wordmark />
+        <PortalPicture />
         <p className={styles.tagline}>{t('tagline')}</p>
       </header>
       <main className={styles.panel}>

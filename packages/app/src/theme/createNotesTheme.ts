@@ -46,6 +46,33 @@ function paletteOf(tokens: ThemeTokens) {
   };
 }
 
+// Columns are moved by a handle that is a button around the button that sorts, which no
+// screen reader can tell apart. The table hands no `draggable` on, so this default applies;
+// it stands here because the types of the theme know no default of this component.
+const BackstageTableHeader = {
+  defaultProps: { draggable: false },
+  styleOverrides: { header: { padding: '10px 12px' } },
+};
+
+/** What of Material UI shows too little of itself: outlines, and letters on grey. */
+function clearControls(tokens: ThemeTokens) {
+  return {
+    MuiOutlinedInput: {
+      styleOverrides: { notchedOutline: { borderColor: tokens.borderStrong } },
+    },
+    MuiStepIcon: { styleOverrides: { root: { color: tokens.textMuted } } },
+    MuiToggleButton: {
+      styleOverrides: {
+        root: {
+          borderColor: tokens.borderStrong,
+          color: tokens.textMuted,
+          textTransform: 'none' as const,
+        },
+      },
+    },
+  };
+}
+
 /** The theme of those pages that are still drawn with Material UI. */
 export function createNotesTheme(tokens: ThemeTokens): UnifiedTheme {
   const plain: PageTheme = {
@@ -66,15 +93,18 @@ export function createNotesTheme(tokens: ThemeTokens): UnifiedTheme {
         styleOverrides: {
           header: { boxShadow: 'none', background: tokens.canvas },
           title: { color: tokens.text, fontSize: '1.5rem' },
-          subtitle: { color: tokens.textMuted },
+          subtitle: { color: tokens.textMuted, opacity: 1 },
         },
       },
+      BackstageTableHeader,
       // A column is never narrower than its longest word.
       MuiTableCell: {
         styleOverrides: {
           root: { wordBreak: 'normal', overflowWrap: 'break-word' },
+          sizeSmall: { padding: '6px 12px' },
         },
       },
+      ...clearControls(tokens),
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiButton: {
         styleOverrides: { root: { textTransform: 'none', borderRadius: 8 } },

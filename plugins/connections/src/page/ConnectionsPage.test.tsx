@@ -12,7 +12,7 @@ function renderPage(connections: ReturnType<typeof createConnections>) {
 }
 
 describe('ConnectionsPage', () => {
-  it('groups the parts by state with what needs attention first', async () => {
+  it('groups the parts by state, with what needs attention first and what may be added last', async () => {
     renderPage(
       createConnections([
         createPart('database', 'ok'),
@@ -28,9 +28,9 @@ describe('ConnectionsPage', () => {
     );
     const headings = await screen.findAllByRole('heading', { level: 2 });
     expect(headings.map(heading => heading.textContent)).toEqual([
-      'Needs attention',
-      'Not connected',
-      'Works',
+      'Needs attention (1)',
+      'Works (1)',
+      'Not connected (1)',
     ]);
     const broken = screen.getByRole('region', { name: 'Needs attention' });
     expect(within(broken).getByText('Fix of argocd.')).toBeInTheDocument();

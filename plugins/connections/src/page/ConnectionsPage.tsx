@@ -3,27 +3,28 @@ import { Alert, Button, Container, Flex, Skeleton, Text } from '@backstage/ui';
 import { ConnectionPart } from '@notes/plugin-connections-common';
 import { connectionsTranslationRef } from '../translation';
 import { useParts } from '../useParts';
+import styles from './ConnectionsPage.module.css';
 import { PartRow } from './PartRow';
 
 const GROUPS = [
   { state: 'broken', word: 'group.broken' },
-  { state: 'not-connected', word: 'group.notConnected' },
   { state: 'ok', word: 'group.ok' },
+  { state: 'not-connected', word: 'group.notConnected' },
 ] as const;
 
-/** What the portal is connected to: what needs attention first, what works last. */
+/** What the portal is connected to: what needs attention, what works, what one may add. */
 export function ConnectionsPage() {
   const { t } = useTranslationRef(connectionsTranslationRef);
   const { parts, loading, error, recheck } = useParts();
   return (
     <Container>
-      <Flex direction="column" gap="6" style={{ maxWidth: 840 }}>
-        <Flex direction="column" gap="3" align="start">
+      <Flex direction="column" gap="6">
+        <div className={styles.intro}>
           <Text color="secondary">{t('page.intro')}</Text>
           <Button variant="secondary" isDisabled={loading} onPress={recheck}>
             {loading ? t('page.checking') : t('page.recheck')}
           </Button>
-        </Flex>
+        </div>
         {error && <ReadFailure error={error} />}
         {loading && !parts && (
           <div role="status" aria-label={t('page.loading')}>
@@ -34,6 +35,7 @@ export function ConnectionsPage() {
         {GROUPS.map(({ state, word }) => (
           <Group
             key={state}
+            state={state}
             title={t(word)}
             parts={(parts ?? []).filter(part => part.state === state)}
           />
@@ -43,7 +45,13 @@ export function ConnectionsPage() {
   );
 }
 
-function Group({ title, parts }: { title: string; parts: ConnectionPart[] }) {
+interface GroupProps {
+  state: ConnectionPart['state'];
+  title: string;
+  parts: ConnectionPart[];
+}
+
+function Group({ state, title, parts }: GroupProps) {
   if (parts.length === 0) {
     return null;
   }
@@ -51,11 +59,13 @@ function Group({ title, parts }: { title: string; parts: ConnectionPart[] }) {
     <section aria-label={title}>
       <Flex direction="column" gap="3">
         <Text as="h2" variant="title-x-small">
-          {title}
+          {title} ({parts.length})
         </Text>
-        {parts.map(part => (
-          <PartRow key={part.id} part={part} />
-        ))}
+        <div className={styles.parts} data-state={state}>
+          {parts.map(part => (
+            <PartRow key={part.id} part={part} />
+          ))}
+        </div>
       </Flex>
     </section>
   );

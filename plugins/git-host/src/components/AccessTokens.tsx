@@ -19,7 +19,7 @@ export function AccessTokens() {
   const [created, setCreated] = useState<CreatedAccessToken>();
 
   return (
-    <div className={styles.embedded}>
+    <div className={`${styles.embedded} ${styles.tabPage}`}>
       <h2 className={styles.subtitle}>{t('tokens')}</h2>
       <p className={styles.note}>{t('tokensIntro')}</p>
       <AccessTokenForm

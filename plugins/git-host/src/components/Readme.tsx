@@ -43,6 +43,7 @@ export function Readme(props: {
             <p className={styles.note}>{t('binary')}</p>
           ) : (
             <MarkdownContent
+              className={styles.prose}
               content={readme.content}
               dialect="gfm"
               transformLinkUri={resolveLink}
