@@ -102,11 +102,9 @@ describe('loadCachedConfigSchema', () => {
     const before = fs.readFileSync(file, 'utf8');
     write(name, content);
     expect(secretsOf(await load())).toEqual(secrets);
-    if (name.startsWith('cache')) {
-      expect(fs.readFileSync(file, 'utf8')).toBe(before);
-    } else {
-      expect(fs.readFileSync(file, 'utf8')).not.toBe(before);
-    }
+    // A schema that was cut short is written again as it was.
+    const isSame = fs.readFileSync(file, 'utf8') === before;
+    expect(isSame).toBe(name.startsWith('cache'));
   });
 
   it('keeps nothing and warns each time when a schema has an error', async () => {

@@ -88,8 +88,9 @@ function userName(uid) {
   return line?.split(':')[0] ?? String(uid);
 }
 
-function shorten(text) {
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+/** A command begins with where its program lies and ends with what it runs, so the middle goes. */
+export function shorten(text) {
+  return text.length > 100 ? `${text.slice(0, 40)}...${text.slice(-57)}` : text;
 }
 
 function readLines(file) {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 
 import { FIXTURES, runNode } from '../../test/helpers.mjs';
 import { requireFreePort } from '../commands/requireFreePort.mjs';
-import { describePortHolder, findPortHolder } from './portHolder.mjs';
+import { describePortHolder, findPortHolder, shorten } from './portHolder.mjs';
 import { findFreePort, isPortFree, tryConnect } from './ports.mjs';
 
 async function holdPort(t, host) {
@@ -17,6 +17,16 @@ async function holdPort(t, host) {
   await holder.saw('listening');
   return { port, holder };
 }
+
+describe('shorten', () => {
+  it('keeps both ends of a long command and leaves a short one alone', () => {
+    const long = `/opt/${'deep/'.repeat(40)}bin/node /srv/portal/holdPort.mjs 7007`;
+    const short = shorten(long);
+    assert.ok(short.length <= 100);
+    assert.match(short, /^\/opt\/deep.*\.\.\..*holdPort\.mjs 7007$/);
+    assert.equal(shorten('node server.js'), 'node server.js');
+  });
+});
 
 describe('a busy port', () => {
   for (const host of ['127.0.0.1', '0.0.0.0', '::']) {
