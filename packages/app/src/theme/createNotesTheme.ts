@@ -54,6 +54,14 @@ const BackstageTableHeader = {
   styleOverrides: { header: { padding: '10px 12px' } },
 };
 
+/** On a phone the systems graph has no height of its own, and its hint lies on it. */
+const PluginCatalogGraphCatalogGraphPage = {
+  styleOverrides: {
+    graphWrapper: { minHeight: 420 },
+    legend: { '@media (max-width: 700px)': { display: 'none' } },
+  },
+};
+
 /** What of Material UI shows too little of itself: outlines, and letters on grey. */
 function clearControls(tokens: ThemeTokens) {
   return {
@@ -97,6 +105,8 @@ export function createNotesTheme(tokens: ThemeTokens): UnifiedTheme {
         },
       },
       BackstageTableHeader,
+      // The types name the sheets of core components only.
+      ...{ PluginCatalogGraphCatalogGraphPage },
       // A column is never narrower than its longest word.
       MuiTableCell: {
         styleOverrides: {
