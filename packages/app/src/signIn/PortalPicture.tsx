@@ -17,6 +17,7 @@ const NODES = [
   },
 ];
 const CENTER = { x: 184, y: 140 };
+const ofCircle = { cx: CENTER.x, cy: CENTER.y };
 
 /** What the portal is about: one page in the middle, and the four things one does from it. */
 export function PortalPicture() {
@@ -57,5 +58,3 @@ export function PortalPicture() {
     </svg>
   );
 }
-
-const ofCircle = { cx: CENTER.x, cy: CENTER.y };
