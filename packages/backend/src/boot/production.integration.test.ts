@@ -53,6 +53,7 @@ describe('the portal in production', () => {
       config: {
         auth: PRODUCTION.auth,
         backend: { auth: PRODUCTION.backend.auth },
+        gitHost: PRODUCTION.gitHost ?? {},
       },
       env: {
         NODE_ENV: 'production',
@@ -111,5 +112,13 @@ describe('the portal in production', () => {
     });
     expect(response.status).toBe(404);
     expect(await response.text()).not.toContain('token');
+  });
+
+  it('asks for a sign-in before it tells whether a repository exists', async () => {
+    const response = await fetch(
+      `${portal.url}/git/notes/any.git/info/refs?service=git-upload-pack`,
+    );
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Basic/);
   });
 });
