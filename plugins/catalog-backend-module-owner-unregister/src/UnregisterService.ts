@@ -50,15 +50,15 @@ export class UnregisterService {
       .plan(entityRef, caller)
       .catch(async error => {
         // A request that is sent again finds nothing left to do.
-        const isRepeated =
-          isNotFound(error) &&
-          (await this.#recent.get(keyOf(caller, entityRef)));
-        if (isRepeated) {
+        if (isNotFound(error) && (await this.#isRecent(caller, entityRef))) {
           return undefined;
         }
         throw error;
       });
-    if (!plan) {
+    // At the same time, it may find the entity whose location has gone a moment before.
+    const isHalfGone =
+      plan?.removes === 'nothing' && (await this.#isRecent(caller, entityRef));
+    if (!plan || isHalfGone) {
       return { outcome: 'unchanged', entityRef, removed: [] };
     }
     assertAllowed(plan);
@@ -69,6 +69,10 @@ export class UnregisterService {
     );
     await this.#remove(plan);
     return { outcome: 'unregistered', entityRef, removed };
+  }
+
+  async #isRecent(caller: Caller, entityRef: string): Promise<boolean> {
+    return Boolean(await this.#recent.get(keyOf(caller, entityRef)));
   }
 
   /** With the credentials of the portal: who may is decided, see `assertAllowed`. */
