@@ -91,7 +91,8 @@ export function denyScenarios(stage: Stage): void {
       const { page, close } = await visitAs(stage, 'platformEngineer');
       await page.goto('/audit-log');
       await page
-        .getByRole('row', { name: /dev.rivera/i })
+        .getByRole('row')
+        .filter({ hasText: /dev.rivera/i })
         .first()
         .waitFor();
       await close();

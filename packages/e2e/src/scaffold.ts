@@ -31,6 +31,25 @@ function pressNext(page: Page): Promise<void> {
   return page.getByRole('button', { name: /^(next|review)$/i }).click();
 }
 
+/**
+ * The catalog reads a registered file a moment later, and the docs of a new
+ * service are built when somebody first opens them. Until then a person reloads.
+ */
+async function untilDocsAreThere(page: Page): Promise<void> {
+  const heading = page.getByRole('heading', { name: 'What it is made of' });
+  for (let attempt = 1; attempt < 6; attempt++) {
+    const isThere = await heading.waitFor({ timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      return;
+    }
+    await page.reload();
+  }
+  await heading.waitFor({ timeout: 10_000 });
+}
+
 export function scaffoldScenarios(stage: Stage): void {
   describe('scaffolding a service', () => {
     it('refuses a name that is not DNS-1123, and says what it accepts', async () => {
@@ -67,10 +86,7 @@ export function scaffoldScenarios(stage: Stage): void {
           });
       }
       await page.getByRole('link', { name: 'Read the docs' }).click();
-      // The docs of a new service are built when somebody first reads them.
-      await page
-        .getByRole('heading', { name: 'What it is made of' })
-        .waitFor({ timeout: SCAFFOLDED_WITHIN_MS });
+      await untilDocsAreThere(page);
       assert.deepEqual(errors, []);
       await close();
     });
