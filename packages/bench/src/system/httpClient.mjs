@@ -1,7 +1,8 @@
 import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
 
-const TIMEOUT_MS = 30_000;
+// A question may wait behind the ingestion of a large catalog, which is what is being measured.
+const TIMEOUT_MS = 120_000;
 
 /**
  * A client with kept connections. The plain `http` module costs the measuring
