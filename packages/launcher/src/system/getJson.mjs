@@ -3,7 +3,7 @@ import http from 'node:http';
 /**
  * One GET on the loopback.
  *
- * @returns {Promise<{ status?: number, body?: any }>} both are undefined when nothing answers
+ * @returns {Promise<{ status?: number, body?: unknown }>} both are undefined when nothing answers
  */
 export function getJson({ port, path, token, timeoutMs = 10_000 }) {
   const headers = token ? { authorization: `Bearer ${token}` } : {};
