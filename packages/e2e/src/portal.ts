@@ -15,9 +15,16 @@ export interface Portal {
 }
 
 async function isReady(url: string): Promise<boolean> {
-  const readiness = `${url}/.backstage/health/v1/readiness`;
-  return fetch(readiness).then(
-    response => response.ok,
+  // On an empty database the catalog reads the people a moment after the portal is ready.
+  const addresses = [
+    `${url}/.backstage/health/v1/readiness`,
+    `${url}/api/auth/demo/refresh?person=dev.rivera`,
+  ];
+  const headers = { 'X-Requested-With': 'XMLHttpRequest' };
+  return Promise.all(
+    addresses.map(address => fetch(address, { headers })),
+  ).then(
+    responses => responses.every(({ ok }) => ok),
     () => false,
   );
 }
