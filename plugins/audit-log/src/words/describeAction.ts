@@ -17,6 +17,7 @@ const KNOWN: Record<string, string> = {
   'git-host.repository-archive': 'Archive repository',
   'git-host.repository-delete': 'Delete repository',
   'git-host.repository-push': 'Push',
+  'git-host.repository-commit': 'Commit',
   'git-host.access-token-create': 'Create access token',
   'git-host.access-token-revoke': 'Revoke access token',
 };

@@ -1,4 +1,5 @@
 export { BareRepository } from './BareRepository';
+export { changesNothing } from './changesNothing';
 export { commitFiles } from './commitFiles';
 export { GitStorage } from './GitStorage';
 export { listBranches } from './listBranches';

@@ -35,6 +35,16 @@ const listSchema = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 });
 
+const commitToBranchSchema = commitSchema
+  .extend({
+    branch: branchSchema.optional(),
+    parentSha: z
+      .string()
+      .regex(/^[0-9a-f]{40,64}$/, 'expected the full id of a commit')
+      .optional(),
+  })
+  .strict();
+
 const patchSchema = z.object({ archived: z.boolean() }).strict();
 
 /** Makes, lists, archives and deletes repositories. */
@@ -83,6 +93,26 @@ export function addRepositoryRoutes(
   router.get('/repositories/:owner/:name', async (request, response) => {
     const caller = await callerOf(request);
     response.json(await repositories.get(parseId(request), caller));
+  });
+
+  router.post('/repositories/:owner/:name/commits', async (req, response) => {
+    const caller = await callerOf(req);
+    const id = parseId(req);
+    const body = parse(commitToBranchSchema, req.body);
+    const result = await withAudit(
+      auditor,
+      {
+        eventId: 'repository-commit',
+        request: req,
+        meta: {
+          repository: `${id.owner}/${id.name}`,
+          paths: body.files.map(file => file.path).slice(0, 50),
+        },
+      },
+      () => repositories.commit(id, body, caller),
+      ({ commitSha, outcome }) => ({ commitSha, outcome }),
+    );
+    response.status(result.outcome === 'committed' ? 201 : 200).json(result);
   });
 
   router.patch('/repositories/:owner/:name', async (request, response) => {

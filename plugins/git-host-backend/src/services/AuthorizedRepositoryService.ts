@@ -8,12 +8,14 @@ import {
 } from '@backstage/plugin-permission-common';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import {
+  CommitRequest,
   CreateRepositoryRequest,
   repositoryArchivePermission,
   repositoryCreatePermission,
   repositoryDeletePermission,
   RepositoryId,
   RepositoryList,
+  repositoryPushPermission,
   repositoryReadPermission,
 } from '@notes/plugin-git-host-common';
 import type { RepositoryQuery } from '../database';
@@ -77,6 +79,11 @@ export class AuthorizedRepositoryService implements RepositoryService {
   async openForRead(id: RepositoryId, caller: Caller) {
     await this.#require(repositoryReadPermission, id, caller);
     return this.#inner.openForRead(id, caller);
+  }
+
+  async commit(id: RepositoryId, request: CommitRequest, caller: Caller) {
+    await this.#require(repositoryPushPermission, id, caller);
+    return this.#inner.commit(id, request, caller);
   }
 
   async setArchived(id: RepositoryId, archived: boolean, caller: Caller) {

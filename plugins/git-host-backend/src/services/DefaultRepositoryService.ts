@@ -1,5 +1,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
+  CommitRequest,
+  CommitResult,
   CreatedRepository,
   CreateRepositoryRequest,
   describeOwnerProblem,
@@ -15,7 +17,9 @@ import type {
 } from '../database';
 import { BareRepository, commitFiles, GitStorage } from '../git';
 import { assertUntouched } from './assertUntouched';
+import { commitToBranch } from './commitToBranch';
 import { describeCaller } from './describeCaller';
+import { describePerson } from './describePerson';
 import { RepositoryLinks } from './RepositoryLinks';
 import type { Caller, RepositoryService } from './RepositoryService';
 
@@ -78,6 +82,28 @@ export class DefaultRepositoryService implements RepositoryService {
   async openForRead(id: RepositoryId, _caller: Caller) {
     await this.#require(id);
     return this.#storage.open(id);
+  }
+
+  async commit(
+    id: RepositoryId,
+    request: CommitRequest,
+    { credentials }: Caller,
+  ): Promise<CommitResult> {
+    const stored = await this.#require(id);
+    if (stored.archived) {
+      throw new ConflictError(
+        `Repository '${id.owner}/${id.name}' is archived, nothing in it changes`,
+      );
+    }
+    const result = await commitToBranch(await this.#storage.open(id), {
+      ...request,
+      branch: request.branch ?? stored.defaultBranch,
+      author: request.author ?? describePerson(describeCaller(credentials)),
+    });
+    if (result.outcome === 'committed') {
+      await this.#store.touchPushed(stored.id);
+    }
+    return result;
   }
 
   async setArchived(id: RepositoryId, archived: boolean, _caller: Caller) {

@@ -1,5 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  CommitRequest,
+  CommitResult,
   CreatedRepository,
   CreateRepositoryRequest,
   Repository,
@@ -26,6 +28,12 @@ export interface RepositoryService {
   get(id: RepositoryId, caller: Caller): Promise<Repository>;
   /** Opens the git data for reading. */
   openForRead(id: RepositoryId, caller: Caller): Promise<BareRepository>;
+  /** Commits files to a branch; content that is there already makes no commit. */
+  commit(
+    id: RepositoryId,
+    request: CommitRequest,
+    caller: Caller,
+  ): Promise<CommitResult>;
   setArchived(
     id: RepositoryId,
     archived: boolean,

@@ -4,6 +4,8 @@ import type {
   CommitAuthor,
   CommitDetail,
   CommitPage,
+  CommitRequest,
+  CommitResult,
   CreatedAccessToken,
   CreatedRepository,
   FileChange,
@@ -125,6 +127,12 @@ export interface GitHostApi {
     sha: string,
     options?: GitHostRequestOptions,
   ): Promise<CommitDetail>;
+  /** Writes and deletes files on a branch in one commit. */
+  commit(
+    id: RepositoryId,
+    request: CommitRequest,
+    options?: GitHostRequestOptions,
+  ): Promise<CommitResult>;
 
   listPullRequests(
     id: RepositoryId,

@@ -4,6 +4,8 @@ import type {
   Branch,
   CommitDetail,
   CommitPage,
+  CommitRequest,
+  CommitResult,
   CreatedAccessToken,
   CreatedRepository,
   FileContent,
@@ -117,6 +119,11 @@ export class GitHostClient implements GitHostApi {
   async getCommit(id: RepositoryId, sha: string, options?: Options) {
     const path = `${pathOf(id)}/commits/${encodeURIComponent(sha)}`;
     return this.#json<CommitDetail>(path, {}, options);
+  }
+
+  async commit(id: RepositoryId, body: CommitRequest, options?: Options) {
+    const path = `${pathOf(id)}/commits`;
+    return this.#json<CommitResult>(path, { method: 'POST', body }, options);
   }
 
   async listPullRequests(

@@ -22,7 +22,7 @@ export const repositoryCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
-/** `git push`. @public */
+/** `git push`, and a commit through the portal. @public */
 export const repositoryPushPermission = createPermission({
   name: 'githost.repository.push',
   attributes: { action: 'update' },
