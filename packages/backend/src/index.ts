@@ -40,6 +40,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-git-host'));
+backend.add(import('@notes/plugin-scaffolder-backend-module-golden-path'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );

@@ -1,0 +1,8 @@
+/**
+ * What the front end, the backend and other plugins share about the golden path.
+ *
+ * @packageDocumentation
+ */
+export * from './manifest';
+export * from './permissions';
+export * from './values';

@@ -1,0 +1,3 @@
+export type { GoldenPathLayer, GoldenPathManifest } from './GoldenPathManifest';
+export { describeLibraryPathProblem } from './describeLibraryPathProblem';
+export { parseManifest } from './parseManifest';

@@ -1,0 +1,24 @@
+export interface Config {
+  /** What the platform decides for all golden paths. */
+  goldenPath?: {
+    templates?: {
+      /**
+       * The folder of the templates library, absolute or relative to the working directory of the
+       * backend. Default: `../../templates`.
+       */
+      directory?: string;
+      /** `owner/name` of the repository that keeps every version of the library. Default: `platform/templates`. */
+      repository?: string;
+    };
+    /** Image registry by its id. Defaults: `ecr: registry.notes.example/ecr`, `ghcr: ghcr.io`, `dockerhub: docker.io`. */
+    registries?: { [id: string]: string };
+    /** Where dashboards are. Default: `https://grafana.notes.example`. */
+    grafanaUrl?: string;
+    /** `owner/name` of the GitOps repository on the portal's git host. Default: `platform/gitops`. */
+    gitopsRepo?: string;
+    crossplane?: {
+      /** Whether services carry namespaced resources or classic claims. Default: `namespaced`. */
+      form?: 'namespaced' | 'claims';
+    };
+  };
+}

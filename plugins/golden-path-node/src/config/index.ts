@@ -1,0 +1,6 @@
+export {
+  readGoldenPathSettings,
+  readRepository,
+  type PlatformSettings,
+} from './readGoldenPathSettings';
+export { readLibraryDirectory } from './readLibraryDirectory';

@@ -1,0 +1,1 @@
+export { hashBlob, hashTree } from './hashTree';

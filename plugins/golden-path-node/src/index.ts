@@ -1,0 +1,9 @@
+/**
+ * The golden path for plugins of the backend: the renderer, git's hashes, the lock file and the undo ledger.
+ *
+ * @packageDocumentation
+ */
+export * from './config';
+export * from './git';
+export * from './library';
+export * from './render';

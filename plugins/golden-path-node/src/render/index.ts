@@ -1,0 +1,13 @@
+export {
+  createLayerWriter,
+  type LayerJob,
+  type LayerWriter,
+  type LayerWriterOptions,
+} from './createLayerWriter';
+export { readRenderedFiles, type RenderedFile } from './readRenderedFiles';
+export {
+  renderGoldenPath,
+  type RenderedGoldenPath,
+  type RenderGoldenPathOptions,
+} from './renderGoldenPath';
+export { renderLayers, type RenderedLayers } from './renderLayers';

@@ -1,0 +1,65 @@
+import { NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import {
+  deriveValues,
+  type GoldenPathManifest,
+  type GoldenPathValues,
+} from '@notes/plugin-golden-path-common';
+import type { PlatformSettings } from '../config';
+import { readManifest, readSharedMap, type TemplateLibrary } from '../library';
+import type { LayerWriter } from './createLayerWriter';
+import { evaluateWhen } from './evaluateWhen';
+import { resolveLayerTarget } from './resolveLayerTarget';
+
+/** What was rendered from. @public */
+export type RenderedLayers = {
+  manifest: GoldenPathManifest;
+  values: GoldenPathValues;
+  /** `from` of the layers that were used, in order. */
+  layers: string[];
+};
+
+/**
+ * Follows a manifest: derives the values and writes the layers that apply, in order.
+ *
+ * @public
+ */
+export async function renderLayers(options: {
+  library: TemplateLibrary;
+  parameters: JsonObject;
+  settings: PlatformSettings;
+  write: LayerWriter;
+  workspacePath: string;
+  createTemporaryDirectory(): Promise<string>;
+}): Promise<RenderedLayers> {
+  const { library, write } = options;
+  const [manifest, images, actions] = await Promise.all([
+    readManifest(library),
+    readSharedMap(library, '_shared/images.yaml'),
+    readSharedMap(library, '_shared/actions.yaml'),
+  ]);
+  const settings = { ...options.settings, images, actions };
+  const values = deriveValues(options.parameters, settings, manifest);
+  const context = values as JsonObject;
+  // All conditions and folders are checked before the first file is written.
+  const jobs = manifest.layers
+    .filter(layer => evaluateWhen(layer, context))
+    .map(layer => ({
+      layer,
+      targetPath: resolveLayerTarget(layer, context),
+    }));
+  for (const job of jobs) {
+    await write({ ...options, ...job, library, values: context }).catch(error =>
+      failLayer(job.layer.from, error),
+    );
+  }
+  return { manifest, values, layers: jobs.map(job => job.layer.from) };
+}
+
+function failLayer(from: string, error: NodeJS.ErrnoException): never {
+  if (error.code === 'ENOENT' || error.name === 'NotFoundError') {
+    throw new NotFoundError(`layer "${from}" does not exist in the library`);
+  }
+  error.message = `layer "${from}": ${error.message}`;
+  throw error;
+}

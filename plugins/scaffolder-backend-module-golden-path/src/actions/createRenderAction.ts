@@ -1,0 +1,71 @@
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import type { ScmIntegrations } from '@backstage/integration';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import {
+  createLayerWriter,
+  openTemplateLibrary,
+  readRenderedFiles,
+  renderLayers,
+  type PlatformSettings,
+} from '@notes/plugin-golden-path-node';
+import { examples } from './createRenderAction.examples';
+
+/**
+ * Renders the layers that the template's manifest names into the workspace.
+ *
+ * The parameters are checked again, because callers of the API see no form.
+ *
+ * @public
+ */
+export function createRenderAction(options: {
+  reader: UrlReaderService;
+  integrations: ScmIntegrations;
+  settings: PlatformSettings;
+  libraryDirectory: string;
+}) {
+  const write = createLayerWriter(options);
+
+  return createTemplateAction({
+    id: 'golden-path:render',
+    description:
+      "Renders the layers that the template's golden-path.yaml names, with the values that follow from the parameters.",
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        values: z =>
+          z
+            .record(z.any())
+            .describe('All parameters of the template, as the form gives them'),
+      },
+      output: {
+        files: z => z.number().describe('How many files the workspace holds'),
+        layers: z => z.array(z.string()).describe('The layers that were used'),
+        values: z =>
+          z.record(z.any()).describe('The values that the layers were given'),
+      },
+    },
+    async handler(ctx) {
+      const library = await openTemplateLibrary({
+        ...options,
+        templateInfo: ctx.templateInfo,
+      });
+      const { layers, values } = await renderLayers({
+        library,
+        write,
+        parameters: ctx.input.values as JsonObject,
+        settings: options.settings,
+        workspacePath: ctx.workspacePath,
+        createTemporaryDirectory: ctx.createTemporaryDirectory,
+      });
+      const files = await readRenderedFiles(ctx.workspacePath);
+      ctx.logger.info(
+        `Rendered ${files.length} files from ${layers.length} layers: ${layers.join(', ')}`,
+      );
+      ctx.output('files', files.length);
+      ctx.output('layers', layers);
+      ctx.output('values', values);
+    },
+  });
+}
