@@ -9,6 +9,7 @@
  * @property {'one' | 'jest' | 'node-test'} counts where the number of tests comes from
  * @property {number} minutes a check that takes longer fails by name
  * @property {'chromium' | 'build'} [needs] skipped by name (chromium) or made first (build)
+ * @property {boolean} [usesTools] its tests use the checkers of `npm run tools` that can be installed
  * @property {'coverage'} [judge] judged by the launcher instead of a command
  * @property {Record<string, string>} [env]
  */
@@ -51,6 +52,7 @@ export const CHECKS = [
     ],
     counts: 'jest',
     minutes: 40,
+    usesTools: true,
   },
   {
     name: 'coverage',
@@ -79,6 +81,7 @@ export const CHECKS = [
     yarn: ['workspace', '@notes/template-tests', 'prove'],
     counts: 'node-test',
     minutes: 40,
+    usesTools: true,
   },
   {
     name: 'bad-input',

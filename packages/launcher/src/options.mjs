@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { EXIT } from './exitCodes.mjs';
 import { LauncherError } from './LauncherError.mjs';
+import { readToolsOptions } from './tools/readToolsOptions.mjs';
 import { COMMAND_NAMES } from './usage.mjs';
 
 /** One entry per option: its flag, its environment variable and how its text is read. */
@@ -45,6 +46,9 @@ export function parseOptions(argv, env) {
   }
   if (command === 'bench') {
     return benchOptions(rest);
+  }
+  if (command === 'tools') {
+    return readToolsOptions(rest);
   }
   if (!COMMAND_NAMES.includes(command)) {
     throw usageError(

@@ -13,6 +13,7 @@ import {
 } from '../doctor/checkMachine.mjs';
 import { checkPortal } from '../doctor/checkPortal.mjs';
 import {
+  checkCheckers,
   checkChromium,
   checkGit,
   checkNode,
@@ -33,6 +34,7 @@ const CHECKS = [
   checkDatabase,
   checkConfiguration,
   checkChromium,
+  checkCheckers,
   checkPortal,
 ];
 

@@ -7,6 +7,8 @@ import { LauncherError } from '../LauncherError.mjs';
 import { prepareCheckout } from '../prepare/prepareCheckout.mjs';
 import { withCheckoutLock } from '../system/checkoutLock.mjs';
 import { prepareDataDirectory } from '../system/dataDirectory.mjs';
+import { installTools } from '../tools/installTools.mjs';
+import { RECIPES } from '../tools/recipes.mjs';
 import { ensureChromium } from '../testing/installChromium.mjs';
 import { runCheck } from '../testing/runCheck.mjs';
 import { printSummary } from '../testing/summary.mjs';
@@ -24,6 +26,9 @@ export async function test(context) {
   const chromium = chosen.some(({ needs }) => needs === 'chromium')
     ? await ensureChromium(context)
     : {};
+  if (chosen.some(check => check.usesTools)) {
+    await installCheckers(context);
+  }
   forgetEarlierResults(paths, chosen);
   const lock = {
     file: path.join(paths.tools, 'test.lock'),
@@ -38,6 +43,15 @@ export async function test(context) {
   );
   printSummary({ steps, results, logs: paths.logs });
   return results.some(({ failed }) => failed > 0) ? EXIT.failed : EXIT.ok;
+}
+
+/** The tests that use a checker skip by name when it is not there, so a missing one is said here and no failure. */
+async function installCheckers(context) {
+  const light = RECIPES.filter(({ heavy }) => !heavy);
+  const missed = await installTools(context, light);
+  for (const { recipe, reason } of missed) {
+    context.steps.warn(`${recipe.name} is not there: ${reason}`);
+  }
 }
 
 async function runChecks(

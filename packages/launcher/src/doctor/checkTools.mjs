@@ -4,6 +4,9 @@ import path from 'node:path';
 
 import { findChromium } from '../system/findChromium.mjs';
 import { findToolsNode, PINNED_NODE } from '../prepare/node24.mjs';
+import { RECIPES } from '../tools/recipes.mjs';
+import { toolPaths } from '../tools/toolPaths.mjs';
+import { toolState } from '../tools/toolState.mjs';
 import { broken, notConnected, ok } from './part.mjs';
 
 export function checkNode({ paths }) {
@@ -73,5 +76,23 @@ export function checkChromium() {
         'Chromium for browser tests',
         'not on PATH; browser tests are skipped',
         'apt-get install chromium',
+      );
+}
+
+/** The checkers prove what templates emit; the plan page draws with two of them. The portal runs without. */
+export function checkCheckers({ paths }) {
+  const places = toolPaths(paths);
+  const light = RECIPES.filter(({ heavy }) => !heavy);
+  const missing = light.filter(
+    recipe => toolState(recipe, places) !== 'installed',
+  );
+  const title = 'Checkers of the golden path';
+  return missing.length === 0
+    ? ok('checkers', title, `${light.length} in .tools`)
+    : notConnected(
+        'checkers',
+        title,
+        `${light.length - missing.length} of ${light.length} are here; plans show no manifests without helm and kustomize`,
+        'npm run tools',
       );
 }

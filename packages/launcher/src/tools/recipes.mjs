@@ -1,0 +1,115 @@
+/**
+ * The checkers that `npm run tools` can install, each pinned. Nothing needs one of them to start the portal.
+ *
+ * @typedef {object} Recipe
+ * @property {string} name the command, as it lies in `.tools/bin`
+ * @property {string} proves what it checks, in one line
+ * @property {'go' | 'python' | 'debian' | 'go-files' | 'python-files'} kind
+ * @property {string} version
+ * @property {string} [module] Go: the module whose version is pinned
+ * @property {string} [package] Go: the main package
+ * @property {string[]} [replace] Go: replacements, `old=new@version`
+ * @property {'kubernetes'} [replaceFrom] Go: every `k8s.io/x v0.0.0` becomes the staging version of this release
+ * @property {string} [linkerFlags] Go: what `-ldflags` gets
+ * @property {Record<string, string>} [env] Go: environment of the build
+ * @property {string} [requirement] Python: the distribution on PyPI
+ * @property {string} [debianPackage] Debian: the package that carries it; nothing is installed into the system
+ * @property {string} [file] where the command lies in the virtual environment or the package
+ * @property {string[]} [from] files: folders of the module or distribution whose content is kept
+ * @property {boolean} [heavy] takes more than about four minutes on two cores
+ */
+
+const KUBERNETES = { version: '1.36.1', staging: 'v0.36.1' };
+
+/** @type {Recipe[]} */
+const GO = [
+  {
+    name: 'helm',
+    proves: 'charts lint and render',
+    module: 'helm.sh/helm/v4',
+    version: 'v4.2.4',
+    package: 'helm.sh/helm/v4/cmd/helm',
+  },
+  {
+    name: 'helm3',
+    proves: 'charts render the same under Helm 3',
+    module: 'helm.sh/helm/v3',
+    version: 'v3.21.4',
+    package: 'helm.sh/helm/v3/cmd/helm',
+  },
+  {
+    name: 'kustomize',
+    proves: 'overlays build',
+    module: 'sigs.k8s.io/kustomize/kustomize/v5',
+    version: 'v5.8.1',
+    package: 'sigs.k8s.io/kustomize/kustomize/v5',
+  },
+  {
+    name: 'kubeconform',
+    proves: 'manifests fit their schemas',
+    module: 'github.com/yannh/kubeconform',
+    version: 'v0.8.0',
+    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+  },
+  {
+    name: 'kube-linter',
+    proves: 'manifests follow good practice',
+    module: 'golang.stackrox.io/kube-linter',
+    version: 'v0.8.3',
+    package: 'golang.stackrox.io/kube-linter/cmd/kube-linter',
+    // The vanity address is not on every proxy; the code is the same.
+    replace: [
+      'golang.stackrox.io/kube-linter=github.com/stackrox/kube-linter@v0.8.3',
+    ],
+  },
+  {
+    name: 'kube-score',
+    proves: 'workloads are reliable and secure',
+    module: 'github.com/zegl/kube-score',
+    version: 'v1.20.0',
+    package: 'github.com/zegl/kube-score/cmd/kube-score',
+  },
+  {
+    name: 'actionlint',
+    proves: 'workflows are correct',
+    module: 'github.com/rhysd/actionlint',
+    version: 'v1.7.12',
+    package: 'github.com/rhysd/actionlint/cmd/actionlint',
+  },
+  {
+    name: 'conftest',
+    proves: 'house rules hold, and their tests pass',
+    module: 'github.com/open-policy-agent/conftest',
+    version: 'v0.69.0',
+    package: 'github.com/open-policy-agent/conftest',
+  },
+  {
+    name: 'sloth',
+    proves: 'rules are what the SLO says',
+    module: 'github.com/slok/sloth',
+    version: 'v0.16.0',
+    package: 'github.com/slok/sloth/cmd/sloth',
+  },
+];
+
+/** @type {Recipe[]} */
+const PYTHON = [];
+
+/** @type {Recipe[]} */
+const DEBIAN = [
+  {
+    name: 'promtool',
+    proves: 'rules parse and their tests pass',
+    version: 'bookworm',
+    debianPackage: 'prometheus',
+    file: 'usr/bin/promtool',
+  },
+];
+
+export const RECIPES = [
+  ...GO.map(recipe => ({ kind: 'go', ...recipe })),
+  ...PYTHON.map(recipe => ({ kind: 'python', ...recipe })),
+  ...DEBIAN.map(recipe => ({ kind: 'debian', ...recipe })),
+];
+
+export { KUBERNETES };

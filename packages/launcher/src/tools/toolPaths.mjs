@@ -1,0 +1,13 @@
+import path from 'node:path';
+
+/** Where the checkers lie: commands in one folder, schemas in another, everything else beside them. */
+export function toolPaths(paths) {
+  return {
+    bin: path.join(paths.tools, 'bin'),
+    schemas: path.join(paths.tools, 'schemas'),
+    stamps: path.join(paths.tools, 'stamps'),
+    work: path.join(paths.tools, 'work'),
+    python: path.join(paths.tools, 'python'),
+    debian: path.join(paths.tools, 'debian'),
+  };
+}
