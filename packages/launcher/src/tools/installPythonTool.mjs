@@ -42,17 +42,16 @@ export async function installPythonTool(recipe, { places, run }) {
 
 /** Data that a distribution carries, such as the JSON schemas of Kubernetes. */
 function keepFiles(recipe, { folder, places }) {
-  const packages = fs.globSync
-    ? fs.globSync('lib/python*/site-packages', { cwd: folder })
-    : fs
-        .readdirSync(path.join(folder, 'lib'))
-        .map(name => `lib/${name}/site-packages`);
+  const [version] = fs.readdirSync(path.join(folder, 'lib'));
+  const packages = path.join(folder, 'lib', version, 'site-packages');
   const target = path.join(places.schemas, recipe.name);
   fs.rmSync(target, { recursive: true, force: true });
   for (const from of recipe.from) {
-    fs.cpSync(path.join(folder, packages[0], from), target, {
-      recursive: true,
-    });
+    fs.cpSync(
+      path.join(packages, from),
+      path.join(target, path.basename(from)),
+      { recursive: true },
+    );
   }
   fs.rmSync(folder, { recursive: true, force: true });
 }

