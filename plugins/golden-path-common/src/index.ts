@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './client';
+export * from './ledger';
 export * from './manifest';
 export * from './permissions';
+export * from './plan';
 export * from './values';

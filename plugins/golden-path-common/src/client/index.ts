@@ -1,0 +1,2 @@
+export type * from './GoldenPathApi';
+export { GoldenPathClient } from './GoldenPathClient';
