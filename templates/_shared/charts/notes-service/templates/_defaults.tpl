@@ -52,6 +52,7 @@ identity:
   egressCidr: 10.0.0.0/8
 rbac:
   enabled: false
+  egressCidr: 10.0.0.0/8
 telemetry:
   endpoint: http://otel-collector.observability.svc.cluster.local:4318
   namespace: observability
