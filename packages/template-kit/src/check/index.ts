@@ -1,0 +1,2 @@
+export { CheckRun, type Verdict } from './CheckRun';
+export type { CheckContext, Checker } from './Checker';

@@ -1,0 +1,11 @@
+/**
+ * The test kit for golden-path templates.
+ *
+ * @packageDocumentation
+ */
+export * from './check';
+export * from './model';
+export * from './mutation';
+export * from './repository';
+export * from './snapshot';
+export * from './tools';

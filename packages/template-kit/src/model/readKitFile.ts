@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { choiceSchema } from './ParameterModel';
+
+const oneOrMore = z
+  .union([choiceSchema, z.array(choiceSchema)])
+  .transform(value => (Array.isArray(value) ? value : [value]));
+
+const kitSchema = z.strictObject({
+  /** Values of the parameters that have no list of choices, such as names. */
+  base: z.record(z.string(), z.unknown()).default({}),
+  /** Parameters with choices that are kept at one value. */
+  fixed: z.record(z.string(), choiceSchema).default({}),
+  exclude: z
+    .array(
+      z.strictObject({
+        when: z.record(z.string(), oneOrMore),
+        reason: z.string().min(1),
+      }),
+    )
+    .default([]),
+  /** Combinations whose whole output is kept as a golden snapshot, by name. */
+  snapshots: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a name such as "all"'),
+      z.record(z.string(), choiceSchema),
+    )
+    .default({}),
+});
+
+/** What `tests/kit.yaml` of a template says about testing it. */
+export type KitFile = z.infer<typeof kitSchema>;
+
+/** Reads `tests/kit.yaml`; each problem names file, field and accepted form. */
+export function readKitFile(templateFolder: string): KitFile {
+  const file = join(templateFolder, 'tests', 'kit.yaml');
+  const data = existsSync(file) ? (parse(readFileSync(file, 'utf8')) ?? {}) : {};
+  const result = kitSchema.safeParse(data);
+  if (!result.success) {
+    const problems = result.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,
+    );
+    throw new Error(`${file}: ${problems.join('; ')}`);
+  }
+  return result.data;
+}

@@ -1,0 +1,1 @@
+export { EmittedRepository, type EmittedFile } from './EmittedRepository';

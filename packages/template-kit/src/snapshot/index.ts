@@ -1,0 +1,1 @@
+export { compareSnapshot, snapshotOf, writeSnapshot } from './snapshot';

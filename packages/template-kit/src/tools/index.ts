@@ -1,0 +1,8 @@
+export { findSchemas, findTool } from './findTool';
+export {
+  problemsOf,
+  quoteOutput,
+  runTool,
+  type RunToolOptions,
+  type ToolResult,
+} from './runTool';
