@@ -17,6 +17,8 @@ else := object.spec.jobTemplate.spec.template if object.kind == "CronJob"
 
 else := object if object.kind == "Pod"
 
+else := object if object.kind == "Pod"
+
 containers contains container if some container in template.spec.containers
 
 containers contains container if some container in template.spec.initContainers

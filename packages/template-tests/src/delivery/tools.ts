@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+const ROOT = resolvePackagePath('@notes/template-tests', '../..');
+const FOLDERS = [
+  join(ROOT, '.tools/go/bin'),
+  join(ROOT, '.tools/venv/bin'),
+  ...(process.env.PATH ?? '').split(delimiter),
+];
+
+/** Where a checker is, in what `npm run tools` installs or on the path. */
+export function findTool(name: string): string | undefined {
+  return FOLDERS.map(folder => join(folder, name)).find(path => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+export type ToolResult = { status: number; output: string };
+
+/** Runs a checker and returns everything it said. */
+export function runTool(
+  name: string,
+  args: readonly string[],
+  options: { cwd: string; env?: Record<string, string>; input?: string },
+): ToolResult {
+  const { status, stdout, stderr, error } = spawnSync(
+    findTool(name) ?? name,
+    args,
+    {
+      cwd: options.cwd,
+      input: options.input,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', ...options.env },
+    },
+  );
+  if (error) throw error;
+  return { status: status ?? 1, output: stdout + stderr };
+}
+
+/** A group of tests that needs tools; without them it is skipped under a name that says which one is missing. */
+export function describeWith(
+  tools: readonly string[],
+  title: string,
+  tests: () => void,
+): void {
+  const missing = tools.filter(tool => !findTool(tool));
+  if (missing.length === 0) describe(title, tests);
+  else
+    describe.skip(`${title} (no ${missing.join(', ')}: npm run tools)`, tests);
+}

@@ -1,0 +1,230 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { COMBINATIONS, NAME } from './deliveryValues';
+import { findWorkflowProblems } from './findWorkflowProblems';
+import { type RenderedRepository, renderRepository } from './renderRepository';
+import { describeWith, runTool } from './tools';
+
+const WORKFLOWS = '.github/workflows';
+const workflowsOf = ({ files }: RenderedRepository) =>
+  Object.keys(files).filter(path => path.startsWith(`${WORKFLOWS}/`));
+
+describe.each(COMBINATIONS)('the workflows of %s', (_title, options) => {
+  let repository: RenderedRepository;
+  beforeAll(() => {
+    repository = renderRepository(options);
+  });
+  afterAll(() => repository.remove());
+
+  it('keep the house rules', () => {
+    expect(workflowsOf(repository).sort()).toEqual(
+      [
+        'ci.yml',
+        'codeql.yml',
+        'release.yml',
+        'reusable-build.yml',
+        'reusable-deploy.yml',
+        'reusable-verify.yml',
+      ].map(name => `${WORKFLOWS}/${name}`),
+    );
+    expect(
+      workflowsOf(repository).flatMap(path =>
+        findWorkflowProblems(path, repository.files[path].text),
+      ),
+    ).toEqual([]);
+  });
+
+  it('hold expressions of GitHub and none of the template', () => {
+    for (const path of workflowsOf(repository)) {
+      const { text } = repository.files[path];
+      expect(text).not.toMatch(/\{%|%\}|values\./);
+      expect(text).not.toMatch(/\n\n\n/);
+    }
+    expect(repository.files[`${WORKFLOWS}/ci.yml`].text).toContain(
+      '${{ github.ref }}',
+    );
+  });
+
+  it('name the service, its image and the GitOps repository', () => {
+    const build = repository.files[`${WORKFLOWS}/reusable-build.yml`].text;
+    expect(parse(build).jobs.build.env.IMAGE).toMatch(
+      new RegExp(`/notes/${NAME}$`),
+    );
+    const deploy = repository.files[`${WORKFLOWS}/reusable-deploy.yml`].text;
+    expect(deploy).toContain('owner: platform\n');
+    expect(deploy).toContain('repositories: gitops\n');
+    expect(deploy).toContain('repository: platform/gitops\n');
+  });
+
+  it('carry only what was chosen', () => {
+    const all = workflowsOf(repository)
+      .map(path => repository.files[path].text)
+      .join('\n');
+    expect(/aws-actions/.test(all)).toBe(options.registry === 'ecr');
+    expect(/packages: write/.test(all)).toBe(options.registry === 'ghcr');
+    expect(/REGISTRY_USER/.test(all)).toBe(options.registry === 'dockerhub');
+    expect(/SONAR_TOKEN/.test(all)).toBe(options.sonar !== 'none');
+    expect(/SONAR_HOST_URL/.test(all)).toBe(options.sonar === 'sonarqube');
+    expect(/redis/i.test(all)).toBe(options.hasCache);
+    expect(/setup-python/.test(all)).toBe(options.language === 'python');
+    expect(/npm test/.test(all)).toBe(options.language === 'node');
+    expect('sonar-project.properties' in repository.files).toBe(
+      options.sonar !== 'none',
+    );
+  });
+
+  describeWith(['actionlint', 'shellcheck'], 'for actionlint', () => {
+    it('are right, their scripts included', () => {
+      expect(
+        runTool('actionlint', ['-no-color'], { cwd: repository.folder }),
+      ).toEqual({ status: 0, output: '' });
+    });
+  });
+
+  describeWith(['zizmor'], 'for zizmor', () => {
+    it('have no weakness, also in the eyes of a pedant', () => {
+      const { status, output } = runTool(
+        'zizmor',
+        ['--offline', '--no-progress', '--persona=pedantic', '.'],
+        { cwd: repository.folder },
+      );
+      expect(output).toMatch(/No findings to report/);
+      expect(output).not.toMatch(/WARN|failed to parse/i);
+      expect(status).toBe(0);
+    });
+  });
+
+  describeWith(['check-jsonschema'], 'for the published schemas', () => {
+    it('are valid, as is the configuration of Renovate', () => {
+      for (const [schema, files] of [
+        ['vendor.github-workflows', workflowsOf(repository)],
+        ['vendor.renovate', ['renovate.json']],
+      ] as const) {
+        expect(
+          runTool('check-jsonschema', ['--builtin-schema', schema, ...files], {
+            cwd: repository.folder,
+          }),
+        ).toMatchObject({ status: 0 });
+      }
+    });
+  });
+});
+
+/** A mistake that a person could make, and who must notice it. */
+const MISTAKES: {
+  mistake: string;
+  file: string;
+  change: (text: string) => string;
+  house?: RegExp;
+  zizmor?: RegExp;
+  actionlint?: RegExp;
+}[] = [
+  {
+    mistake: 'an action by its tag',
+    file: 'ci.yml',
+    change: text => text.replace(/(actions\/checkout)@[\da-f]{40}/, '$1@v7'),
+    house: /no full commit/,
+    zizmor: /unpinned-uses/,
+  },
+  {
+    mistake: 'all permissions',
+    file: 'ci.yml',
+    change: text => text.replace('permissions: {}', 'permissions: write-all'),
+    house: /not \{\}/,
+    zizmor: /excessive-permissions/,
+  },
+  {
+    mistake: "somebody's title in a script",
+    file: 'ci.yml',
+    change: text =>
+      text.replace(
+        'run: npm ci --ignore-scripts --prefix .github/commitlint',
+        'run: echo "${{ github.event.pull_request.title }}"',
+      ),
+    house: /expression into a script/,
+    zizmor: /template-injection/,
+    actionlint: /potentially untrusted/,
+  },
+  {
+    mistake: 'a job without a timeout',
+    file: 'reusable-build.yml',
+    change: text => text.replace(/ {4}timeout-minutes: \d+\n/, ''),
+    house: /no timeout-minutes/,
+  },
+  {
+    mistake: 'credentials that stay',
+    file: 'reusable-deploy.yml',
+    change: text =>
+      text.replace(/persist-credentials: false/, 'fetch-tags: false'),
+    house: /leaves the credentials/,
+    zizmor: /artipacked/,
+  },
+  {
+    mistake: 'a cache in a release',
+    file: 'reusable-build.yml',
+    change: text =>
+      text.replace(
+        '          push: true',
+        '          push: true\n          cache-from: type=gha',
+      ),
+    house: /restores a cache/,
+  },
+  {
+    mistake: 'every secret for a called workflow',
+    file: 'release.yml',
+    change: text =>
+      text.replace(/secrets:\n( {6}\w+: .*\n)+/, 'secrets: inherit\n'),
+    zizmor: /secrets-inherit/,
+  },
+  {
+    mistake: 'the output of a step that is not there',
+    file: 'reusable-build.yml',
+    change: text =>
+      text.replace('steps.push.outputs.digest', 'steps.pushed.outputs.digest'),
+    actionlint: /property "pushed" is not defined/,
+  },
+];
+
+describe.each(MISTAKES)(
+  'a workflow with $mistake',
+  ({ file, change, house, zizmor, actionlint }) => {
+    let repository: RenderedRepository;
+    let changed: string;
+    beforeAll(() => {
+      repository = renderRepository({ registry: 'ghcr' });
+      const path = `${WORKFLOWS}/${file}`;
+      changed = change(repository.files[path].text);
+      expect(changed).not.toBe(repository.files[path].text);
+      writeFileSync(join(repository.folder, path), changed);
+    });
+    afterAll(() => repository.remove());
+
+    if (house)
+      it('breaks a house rule', () => {
+        expect(findWorkflowProblems(file, changed).join('\n')).toMatch(house);
+      });
+    if (zizmor)
+      describeWith(['zizmor'], 'for zizmor', () => {
+        it('is found', () => {
+          const { status, output } = runTool(
+            'zizmor',
+            ['--offline', '--no-progress', '--persona=pedantic', '.'],
+            { cwd: repository.folder },
+          );
+          expect(output).toMatch(zizmor);
+          expect(status).not.toBe(0);
+        });
+      });
+    if (actionlint)
+      describeWith(['actionlint'], 'for actionlint', () => {
+        it('is found', () => {
+          const { status, output } = runTool('actionlint', ['-no-color'], {
+            cwd: repository.folder,
+          });
+          expect(output).toMatch(actionlint);
+          expect(status).toBe(1);
+        });
+      });
+  },
+);
