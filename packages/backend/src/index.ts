@@ -35,11 +35,13 @@ backend.add(import('@notes/plugin-catalog-backend-module-owner-unregister'));
 backend.add(import('@notes/plugin-git-host-backend'));
 
 // Create
+backend.add(import('@notes/plugin-golden-path-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-git-host'));
+backend.add(import('@notes/plugin-scaffolder-backend-module-gitops'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-golden-path'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),

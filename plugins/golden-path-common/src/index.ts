@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './client';
+export * from './hash';
 export * from './ledger';
 export * from './manifest';
 export * from './permissions';

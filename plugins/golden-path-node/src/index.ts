@@ -5,5 +5,7 @@
  */
 export * from './config';
 export * from './git';
+export * from './ledger';
 export * from './library';
+export * from './lock';
 export * from './render';

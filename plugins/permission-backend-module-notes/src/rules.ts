@@ -67,6 +67,10 @@ export const RULES: readonly Rule[] = [
   // Reading a task includes its form values, and is all that a retry asks for.
   { permission: 'scaffolder.task.read', allow: OWNERS },
   { permission: 'scaffolder.task.cancel', allow: OWNERS },
+  // The backend narrows them further: one's own plans, and decisions of the template's owner group.
+  { permission: 'goldenPath.plan.read', allow: MAKERS },
+  { permission: 'goldenPath.plan.create', allow: MAKERS },
+  { permission: 'goldenPath.plan.approve', allow: MAKERS },
 
   // Git host
   { permission: 'githost.repository.read', allow: EVERYBODY },
@@ -76,6 +80,10 @@ export const RULES: readonly Rule[] = [
   { permission: 'githost.repository.delete', allow: OWNERS },
   { permission: 'githost.pull-request.create', allow: MAKERS },
   { permission: 'githost.pull-request.merge', allow: OWNERS },
+
+  // GitOps; without a group of one's own behind it, adding is refused by the action itself.
+  { permission: 'gitops.application.create', allow: MAKERS },
+  { permission: 'gitops.application.manage', allow: PLATFORM },
 
   // Operate
   { permission: 'kubernetes.clusters.read', allow: EVERYBODY },

@@ -7,6 +7,7 @@ import {
   scaffolderServiceRef,
 } from '@backstage/plugin-scaffolder-node';
 import { GitHostClient } from '@notes/plugin-git-host-common';
+import { undoLedgerServiceRef } from '@notes/plugin-golden-path-node';
 import { createPublishGitAction } from './actions/createPublishGitAction';
 
 /**
@@ -23,12 +24,13 @@ export const scaffolderModuleGitHost = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
         discovery: coreServices.discovery,
+        ledger: undoLedgerServiceRef,
         scaffolder: scaffolderServiceRef,
       },
-      async init({ actions, auth, discovery, scaffolder }) {
+      async init({ actions, auth, discovery, ledger, scaffolder }) {
         const gitHost = new GitHostClient({ discoveryApi: discovery });
         actions.addActions(
-          createPublishGitAction({ gitHost, auth, scaffolder }),
+          createPublishGitAction({ gitHost, auth, ledger, scaffolder }),
         );
       },
     });

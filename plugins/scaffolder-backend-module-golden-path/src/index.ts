@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 export { scaffolderModuleGoldenPath as default } from './module';
+export { createRecordAction } from './actions/createRecordAction';
+export { createUndoAction } from './actions/createUndoAction';
 export { createRenderAction } from './actions/createRenderAction';

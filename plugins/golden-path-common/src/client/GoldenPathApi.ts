@@ -16,6 +16,15 @@ export interface RenderCheck {
   approvalRequired: boolean;
 }
 
+/** Where a version of the templates library can be read again. @public */
+export interface LibrarySnapshot {
+  /** `owner/name` on the portal's git host. */
+  repository: string;
+  /** The address for `git clone`. */
+  url: string;
+  commit: string;
+}
+
 /**
  * What the golden path offers over HTTP; `golden-path-backend` describes it in OpenAPI.
  *
@@ -78,4 +87,8 @@ export interface GoldenPathApi {
     taskId: string,
     options?: GoldenPathRequestOptions,
   ): Promise<UndoResult>;
+  /** Keeps the version of the templates library that is on disk now, and says where. */
+  takeLibrarySnapshot(
+    options?: GoldenPathRequestOptions,
+  ): Promise<LibrarySnapshot>;
 }

@@ -5,6 +5,7 @@ import type { Plan, PlanFileContent, PlanSummary } from '../plan';
 import type {
   GoldenPathApi,
   GoldenPathRequestOptions as Options,
+  LibrarySnapshot,
   RenderCheck,
 } from './GoldenPathApi';
 
@@ -116,6 +117,11 @@ export class GoldenPathClient implements GoldenPathApi {
   async undoTask(taskId: string, options?: Options) {
     const path = `/ledger/tasks/${encodeURIComponent(taskId)}/undo`;
     return this.#send<UndoResult>(path, { method: 'POST' }, options);
+  }
+
+  async takeLibrarySnapshot(options?: Options) {
+    const path = '/library/snapshots';
+    return this.#send<LibrarySnapshot>(path, { method: 'POST' }, options);
   }
 
   async #send<T>(path: string, call: Call, options: Options = {}): Promise<T> {

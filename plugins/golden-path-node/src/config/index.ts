@@ -3,4 +3,7 @@ export {
   readRepository,
   type PlatformSettings,
 } from './readGoldenPathSettings';
-export { readLibraryDirectory } from './readLibraryDirectory';
+export {
+  readLibraryDirectory,
+  readTemplatesRepository,
+} from './readLibraryDirectory';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { readRepository } from './readGoldenPathSettings';
 
 /**
  * The folder of the templates library on this machine.
@@ -12,5 +13,20 @@ export function readLibraryDirectory(
   return resolve(
     config.getOptionalString('goldenPath.templates.directory') ??
       '../../templates',
+  );
+}
+
+/**
+ * `owner/name` of the repository that keeps every version of the library.
+ *
+ * @public
+ */
+export function readTemplatesRepository(
+  config: Pick<RootConfigService, 'getOptionalString'>,
+): string {
+  const key = 'goldenPath.templates.repository';
+  return readRepository(
+    key,
+    config.getOptionalString(key) ?? 'platform/templates',
   );
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { readRenderedFiles } from '../render/readRenderedFiles';
 import type { TemplateLibrary } from './TemplateLibrary';
 
 /**
@@ -35,6 +36,19 @@ export class FileTemplateLibrary implements TemplateLibrary {
       }
       throw error;
     }
+  }
+
+  async readFolder(path: string) {
+    const { folder, rest } = this.#resolve(path);
+    const files = await readRenderedFiles(join(folder, rest)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') {
+          return [];
+        }
+        throw error;
+      },
+    );
+    return { files, commit: undefined };
   }
 
   locate(path: string) {

@@ -1,3 +1,5 @@
+import type { RenderedFile } from '../render';
+
 /**
  * Where a template's manifest, its layers and the shared parts are read from.
  *
@@ -10,4 +12,8 @@ export interface TemplateLibrary {
   readText(path: string): Promise<string | undefined>;
   /** How the stock fetch actions find a folder below the library root. */
   locate(path: string): { baseUrl: string; url: string };
+  /** All files of a folder below the library root, and the commit that they are of when it is known. */
+  readFolder(
+    path: string,
+  ): Promise<{ files: RenderedFile[]; commit: string | undefined }>;
 }

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { ScmIntegrations } from '@backstage/integration';
+import { readRenderedFiles } from '../render/readRenderedFiles';
 import type { TemplateLibrary } from './TemplateLibrary';
 
 /** A library in a repository, read through the portal's URL readers. */
@@ -34,9 +38,37 @@ export class UrlTemplateLibrary implements TemplateLibrary {
     }
   }
 
+  async readFolder(path: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'library-'));
+    try {
+      const tree = await this.#reader.readTree(this.#urlOf(path));
+      const files = await readRenderedFiles(
+        await tree.dir({ targetDir: folder }),
+      );
+      // The readers give the commit as etag of a tree; one that gives something else leaves it unknown.
+      const commit = /^[0-9a-f]{40}$/.test(tree.etag) ? tree.etag : undefined;
+      return { files, commit };
+    } catch (error) {
+      if ((error as Error).name === 'NotFoundError') {
+        return { files: [], commit: undefined };
+      }
+      throw error;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   locate(path: string) {
     // An absolute address, because the portal's own git host is no SCM integration of Backstage.
     return { baseUrl: this.#templateUrl, url: this.#urlOf(path) };
+  }
+
+  /** The folder above the template, which holds the whole library. */
+  get url(): string {
+    return this.#integrations.resolveUrl({
+      url: '..',
+      base: this.#templateUrl,
+    });
   }
 
   #urlOf(path: string): string {

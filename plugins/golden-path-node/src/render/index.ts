@@ -1,3 +1,4 @@
+export { hashInput, hashPlan } from './hashInput';
 export {
   createLayerWriter,
   type LayerJob,

@@ -4,6 +4,7 @@ import {
   deriveValues,
   type GoldenPathManifest,
   type GoldenPathValues,
+  validateParameters,
 } from '@notes/plugin-golden-path-common';
 import type { PlatformSettings } from '../config';
 import { readManifest, readSharedMap, type TemplateLibrary } from '../library';
@@ -15,6 +16,8 @@ import { resolveLayerTarget } from './resolveLayerTarget';
 export type RenderedLayers = {
   manifest: GoldenPathManifest;
   values: GoldenPathValues;
+  /** As given, with the defaults of those that were left out. */
+  parameters: JsonObject;
   /** `from` of the layers that were used, in order. */
   layers: string[];
 };
@@ -53,7 +56,12 @@ export async function renderLayers(options: {
       failLayer(job.layer.from, error),
     );
   }
-  return { manifest, values, layers: jobs.map(job => job.layer.from) };
+  return {
+    manifest,
+    values,
+    parameters: validateParameters(options.parameters, manifest) as JsonObject,
+    layers: jobs.map(job => job.layer.from),
+  };
 }
 
 function failLayer(from: string, error: NodeJS.ErrnoException): never {

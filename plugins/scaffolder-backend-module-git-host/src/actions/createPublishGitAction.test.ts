@@ -24,6 +24,7 @@ describe('publish:git', () => {
   let client: GitHostClient;
   let stop: () => Promise<void>;
   const listTasks = jest.fn();
+  const record = jest.fn();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'publish-git-'));
@@ -65,6 +66,7 @@ describe('publish:git', () => {
   afterAll(() => stop());
 
   beforeEach(async () => {
+    record.mockReset().mockResolvedValue(undefined);
     listTasks.mockReset().mockResolvedValue({ items: [], totalItems: 0 });
     workspacePath = await mkdtemp(join(folder, 'workspace-'));
     await write('README.md', '# Hello\n');
@@ -89,6 +91,7 @@ describe('publish:git', () => {
       gitHost: client,
       auth: mockServices.auth(),
       scaffolder: { listTasks },
+      ledger: { record },
     });
     const context = createMockActionContext({
       input,
@@ -173,6 +176,29 @@ describe('publish:git', () => {
     const first = await publish(input, { taskId: 'task-1' });
     const second = await publish(input, { taskId: 'task-1' });
     expect(second).toEqual(first);
+  });
+
+  it('records the repository before and after it is made', async () => {
+    const input = { repoOwner: 'notes', repoName: 'recorded' };
+    await publish(input, { taskId: 'task-2' });
+    const entry = {
+      taskId: 'task-2',
+      target: 'notes/recorded',
+      undo: { kind: 'repository', owner: 'notes', name: 'recorded' },
+    };
+    expect(record.mock.calls.map(([call]) => call)).toEqual([
+      expect.objectContaining({ ...entry, state: 'intended' }),
+      expect.objectContaining({ ...entry, state: 'done' }),
+    ]);
+  });
+
+  it('makes nothing when it cannot be recorded', async () => {
+    record.mockRejectedValue(new Error('The ledger is away'));
+    const input = { repoOwner: 'notes', repoName: 'unrecorded' };
+    await expect(publish(input)).rejects.toThrow('The ledger is away');
+    await expect(read('unrecorded', 'README.md')).rejects.toThrow(
+      /does not exist/,
+    );
   });
 
   it('names the field when the name is taken', async () => {

@@ -15,13 +15,14 @@ import {
   ScaffolderService,
 } from '@backstage/plugin-scaffolder-node';
 import {
+  describeAuthor,
   describeBranchProblem,
   describeOwnerProblem,
   describeRepositoryNameProblem,
   GitHostApi,
 } from '@notes/plugin-git-host-common';
+import type { UndoLedger } from '@notes/plugin-golden-path-node';
 import { examples } from './createPublishGitAction.examples';
-import { describeAuthor } from './describeAuthor';
 import { findFailedTaskKeys, taskKey } from './taskKey';
 import { readFileChanges } from './readFileChanges';
 
@@ -54,8 +55,9 @@ export function createPublishGitAction(options: {
   gitHost: GitHostApi;
   auth: AuthService;
   scaffolder: Pick<ScaffolderService, 'listTasks'>;
+  ledger: Pick<UndoLedger, 'record'>;
 }) {
-  const { gitHost, auth } = options;
+  const { gitHost, auth, ledger } = options;
 
   return createTemplateAction({
     id: 'publish:git',
@@ -117,10 +119,12 @@ export function createPublishGitAction(options: {
         );
         return;
       }
-      const published = await ctx.checkpoint({
-        key: `publish.${input.repoOwner}.${input.repoName}`,
-        fn: () => publish(ctx, input, credentials),
-      });
+      // No checkpoint: a repository that was taken back must be made again, and the idempotency key
+      // gives the same one while it is there.
+      const entry = describeEffect(ctx, input);
+      await ledger.record({ ...entry, state: 'intended' }, { credentials });
+      const published = await publish(ctx, input, credentials);
+      await ledger.record({ ...entry, state: 'done' }, { credentials });
       ctx.logger.info(`Published to ${published.remoteUrl}`);
       ctx.output('remoteUrl', published.remoteUrl);
       ctx.output('repoUrl', published.repoUrl);
@@ -176,6 +180,20 @@ export function createPublishGitAction(options: {
       commitHash: created.commitSha ?? '',
     };
   }
+}
+
+/** What the step makes, and how a failed task takes it back. */
+function describeEffect(
+  ctx: Pick<ActionContext<Input>, 'task' | 'step'>,
+  { repoOwner, repoName }: Input,
+) {
+  return {
+    taskId: ctx.task.id,
+    step: ctx.step?.id ?? 'publish',
+    kind: 'repository',
+    target: `${repoOwner}/${repoName}`,
+    undo: { kind: 'repository', owner: repoOwner, name: repoName },
+  } as const;
 }
 
 function assertInput(input: Input): void {

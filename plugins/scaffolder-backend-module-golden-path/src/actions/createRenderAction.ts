@@ -4,17 +4,24 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import {
   createLayerWriter,
+  hashInput,
+  hashTree,
   openTemplateLibrary,
   readRenderedFiles,
   renderLayers,
   type PlatformSettings,
+  type UndoLedger,
 } from '@notes/plugin-golden-path-node';
+import { logUndo } from '../ledger/logUndo';
+import type { CheckPlan } from '../render/checkPlan';
 import { examples } from './createRenderAction.examples';
 
 /**
  * Renders the layers that the template's manifest names into the workspace.
  *
- * The parameters are checked again, because callers of the API see no form.
+ * The parameters are checked again, because callers of the API see no form. Where the person has made
+ * a plan, what is rendered must be what was planned; where the manifest asks for an approval, exactly
+ * this must have been approved. What an earlier attempt left behind is taken back first.
  *
  * @public
  */
@@ -23,6 +30,8 @@ export function createRenderAction(options: {
   integrations: ScmIntegrations;
   settings: PlatformSettings;
   libraryDirectory: string;
+  ledger: UndoLedger;
+  checkPlan: CheckPlan;
 }) {
   const write = createLayerWriter(options);
 
@@ -51,7 +60,7 @@ export function createRenderAction(options: {
         ...options,
         templateInfo: ctx.templateInfo,
       });
-      const { layers, values } = await renderLayers({
+      const { layers, values, manifest, parameters } = await renderLayers({
         library,
         write,
         parameters: ctx.input.values as JsonObject,
@@ -60,6 +69,29 @@ export function createRenderAction(options: {
         createTemporaryDirectory: ctx.createTemporaryDirectory,
       });
       const files = await readRenderedFiles(ctx.workspacePath);
+      if (!ctx.isDryRun) {
+        const templateRef = ctx.templateInfo?.entityRef ?? '';
+        const inputHash = hashInput(templateRef, parameters);
+        const credentials = await ctx.getInitiatorCredentials();
+        await options.checkPlan(
+          {
+            templateRef,
+            inputHash,
+            renderTree: hashTree(files),
+            approvalRequired: manifest.approval?.required ?? false,
+          },
+          credentials,
+        );
+        const subject = values.repoSlug ?? values.name ?? inputHash;
+        const taskId = ctx.task.id;
+        logUndo(
+          ctx.logger,
+          await options.ledger.begin(
+            { taskId, templateRef, subject },
+            { credentials },
+          ),
+        );
+      }
       ctx.logger.info(
         `Rendered ${files.length} files from ${layers.length} layers: ${layers.join(', ')}`,
       );

@@ -1,0 +1,6 @@
+/**
+ * The backend of the golden path.
+ *
+ * @packageDocumentation
+ */
+export { goldenPathPlugin as default, goldenPathPlugin } from './plugin';

@@ -1,0 +1,26 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import express, { type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { LedgerService } from './ledger/LedgerService';
+import type { LibrarySnapshots } from './library/LibrarySnapshots';
+import { addLedgerRoutes } from './routes/ledgerRoutes';
+import { addLibraryRoutes } from './routes/libraryRoutes';
+
+export function createRouter(options: {
+  ledger: LedgerService;
+  snapshots: Pick<LibrarySnapshots, 'take'>;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+}): Router {
+  const router = PromiseRouter();
+  const v1 = PromiseRouter();
+  // What a commit replaces comes with the ledger entry.
+  v1.use(express.json({ limit: '5mb' }));
+  addLedgerRoutes(v1, options);
+  addLibraryRoutes(v1, options);
+  router.use('/v1', v1);
+  return router;
+}

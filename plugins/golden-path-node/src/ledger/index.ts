@@ -1,0 +1,2 @@
+export type { UndoLedger, UndoLedgerOptions } from './UndoLedger';
+export { undoLedgerServiceRef } from './undoLedgerServiceRef';

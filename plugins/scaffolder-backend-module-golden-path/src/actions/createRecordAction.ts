@@ -1,0 +1,105 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  resolveSafeChildPath,
+  type UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import type { ScmIntegrations } from '@backstage/integration';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import {
+  createLock,
+  LOCK_PATH,
+  openTemplateLibrary,
+  readManifest,
+  readRenderedFiles,
+} from '@notes/plugin-golden-path-node';
+import { describeTemplate, type TakeSnapshot } from '../lock/describeTemplate';
+import { readTemplateSpec } from '../lock/readTemplateSpec';
+import { examples } from './createRecordAction.examples';
+
+/**
+ * Records which template made the repository, from what, and what it was.
+ *
+ * It belongs after the last step that writes files and before the first that publishes them.
+ *
+ * @public
+ */
+export function createRecordAction(options: {
+  reader: UrlReaderService;
+  integrations: ScmIntegrations;
+  libraryDirectory: string;
+  gitHostUrl: string;
+  templatesRepository: string;
+  takeSnapshot: TakeSnapshot;
+}) {
+  return createTemplateAction({
+    id: 'template:record',
+    description: `Writes ${LOCK_PATH}: which template made the repository, in which version and from which parameters. Secrets are never written.`,
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        values: z =>
+          z
+            .record(z.any())
+            .describe('All parameters of the template, as the form gives them'),
+      },
+      output: {
+        path: z => z.string().describe('Where the lock lies'),
+        tree: z =>
+          z.string().describe("git's name for the files that it records"),
+        omitted: z =>
+          z
+            .array(z.string())
+            .describe('Parameters that are or may be secret, by name'),
+      },
+    },
+    async handler(ctx) {
+      const library = await openTemplateLibrary({
+        ...options,
+        templateInfo: ctx.templateInfo,
+      });
+      const manifest = await readManifest(library);
+      const { lock, text } = createLock({
+        spec: await readTemplateSpec(library),
+        values: ctx.input.values as JsonObject,
+        files: await readRenderedFiles(ctx.workspacePath),
+        secrets: withoutToken(ctx.secrets),
+        taskId: ctx.task.id,
+        unmanaged: manifest.unmanaged ?? [],
+        template: await describeTemplate({
+          ...options,
+          library,
+          version: manifest.version,
+          ref: ctx.templateInfo?.entityRef ?? '',
+          // A dry run changes nothing, so it keeps no version either.
+          takeSnapshot: ctx.isDryRun
+            ? undefined
+            : async () =>
+                options.takeSnapshot(await ctx.getInitiatorCredentials()),
+        }),
+      });
+      const path = resolveSafeChildPath(ctx.workspacePath, LOCK_PATH);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+      ctx.logger.info(
+        `Recorded ${lock.render.files} files as tree ${lock.render.tree}`,
+      );
+      for (const name of lock.omitted) {
+        ctx.logger.info(
+          `Parameter "${name}" is not recorded: it may be secret`,
+        );
+      }
+      ctx.output('path', LOCK_PATH);
+      ctx.output('tree', lock.render.tree);
+      ctx.output('omitted', lock.omitted);
+    },
+  });
+}
+
+/** The portal's own token for the person is no secret of the template. */
+function withoutToken(secrets: Record<string, string> | undefined) {
+  const { backstageToken: _, ...rest } = secrets ?? {};
+  return rest;
+}
