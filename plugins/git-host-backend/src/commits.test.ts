@@ -69,6 +69,29 @@ describe('commits through the API', () => {
     expect(await count()).toBe(before);
   });
 
+  it('reads several files at once, and leaves out those that do not exist', async () => {
+    const { commitSha } = await commit([
+      { path: 'read/a.txt', content: 'ä\n' },
+      { path: 'read/empty.txt', content: '' },
+    ]);
+    const paths = ['read/none', 'read/a.txt', 'read', 'read/empty.txt'];
+    expect(await host.client.getFiles(id, { paths }, dev())).toEqual({
+      ...{ ref: 'main', commitSha },
+      items: [
+        { path: 'read/a.txt', content: 'ä\n' },
+        { path: 'read/empty.txt', content: '' },
+      ],
+    });
+    const one = { ref: commitSha, paths: ['read/a.txt'] };
+    expect((await host.client.getFiles(id, one, dev())).items).toHaveLength(1);
+    await expect(
+      host.client.getFiles(id, { paths: ['../x'] }, dev()),
+    ).rejects.toThrow(/"..\/x" is not accepted/);
+    await expect(
+      host.client.getFiles(id, { paths: [] }, dev()),
+    ).rejects.toThrow(/path/);
+  });
+
   it('refuses a commit on top of a branch that has moved', async () => {
     const { commitSha } = await commit([{ path: 'n.txt', content: '1' }]);
     await commit([{ path: 'n.txt', content: '2' }]);

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './authors';
 export * from './client';
 export * from './permissions';
 export * from './types';

@@ -265,6 +265,20 @@ describe('NotesPermissionPolicy', () => {
       learner: 'own',
       reason: 'a merge is a push',
     },
+    {
+      action: 'gitops.application.create',
+      developer: 'allow',
+      platform: 'allow',
+      learner: 'deny',
+      reason: 'whoever makes a service deploys it',
+    },
+    {
+      action: 'gitops.application.manage',
+      developer: 'deny',
+      platform: 'allow',
+      learner: 'deny',
+      reason: 'it opens the project of another group',
+    },
 
     {
       action: 'kubernetes.clusters.read',

@@ -12,6 +12,7 @@ export {
   readFile,
   readTree,
 } from './readObjects';
+export { readFiles } from './readFiles';
 export { readReadme } from './readReadme';
 export { findCommit, readDefaultBranch, resolveRef } from './resolveRef';
 export type { ResolvedRef } from './resolveRef';

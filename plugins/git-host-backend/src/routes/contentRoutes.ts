@@ -7,6 +7,7 @@ import {
   listCommits,
   readCommit,
   readFile,
+  readFiles,
   readReadme,
   readTree,
 } from '../git';
@@ -16,6 +17,14 @@ import { parse, parseId } from './parse';
 const atSchema = z.object({
   ref: z.string().max(200).optional(),
   path: z.string().max(1024).optional(),
+});
+
+const filesSchema = z.object({
+  ref: z.string().max(200).optional(),
+  path: z
+    .union([z.string(), z.array(z.string())])
+    .transform(paths => [paths].flat())
+    .pipe(z.array(z.string().min(1).max(1024)).min(1).max(50)),
 });
 
 const commitsSchema = atSchema.extend({
@@ -53,6 +62,11 @@ export function addContentRoutes(
       throw new InputError("path is missing, expected a file such as 'a/b.md'");
     }
     response.json(await readFile(await open(request), { ref, path }));
+  });
+
+  router.get(`${base}/files`, async (request, response) => {
+    const { ref, path: paths } = parse(filesSchema, request.query);
+    response.json(await readFiles(await open(request), { ref, paths }));
   });
 
   router.get(`${base}/readme`, async (request, response) => {

@@ -8,6 +8,7 @@ import type {
   CommitResult,
   CreatedAccessToken,
   CreatedRepository,
+  FileBatch,
   FileChange,
   FileContent,
   OpenPullRequest,
@@ -111,6 +112,12 @@ export interface GitHostApi {
     at: { ref?: string; path: string },
     options?: GitHostRequestOptions,
   ): Promise<FileContent>;
+  /** Up to 50 text files of one commit; those that do not exist are left out. */
+  getFiles(
+    id: RepositoryId,
+    at: { ref?: string; paths: string[] },
+    options?: GitHostRequestOptions,
+  ): Promise<FileBatch>;
   /** The README of the root, or nothing. */
   getReadme(
     id: RepositoryId,

@@ -8,6 +8,7 @@ import type {
   CommitResult,
   CreatedAccessToken,
   CreatedRepository,
+  FileBatch,
   FileContent,
   OpenPullRequest,
   PullRequest,
@@ -26,7 +27,7 @@ import type {
   RepositoryList,
 } from './GitHostApi';
 
-type Query = Record<string, string | number | boolean | undefined>;
+type Query = Record<string, string | number | boolean | string[] | undefined>;
 type Options = GitHostRequestOptions;
 
 interface Call {
@@ -94,6 +95,15 @@ export class GitHostClient implements GitHostApi {
     options?: Options,
   ) {
     return this.#json<FileContent>(`${pathOf(id)}/file`, { query }, options);
+  }
+
+  async getFiles(
+    id: RepositoryId,
+    at: { ref?: string; paths: string[] },
+    options?: Options,
+  ) {
+    const call: Call = { query: { ref: at.ref, path: at.paths } };
+    return this.#json<FileBatch>(`${pathOf(id)}/files`, call, options);
   }
 
   async getReadme(
@@ -224,9 +234,11 @@ function pullRequestPath(id: RepositoryId, number: number): string {
 
 function searchOf(query: Query = {}): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') {
-      search.set(name, String(value));
+  for (const [name, values] of Object.entries(query)) {
+    for (const value of [values].flat()) {
+      if (value !== undefined && value !== '') {
+        search.append(name, String(value));
+      }
     }
   }
   return search.size > 0 ? `?${search}` : '';

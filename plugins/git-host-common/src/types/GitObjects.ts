@@ -39,6 +39,14 @@ export interface FileContent {
   content: string | undefined;
 }
 
+/** Several text files of one commit. @public */
+export interface FileBatch {
+  ref: string;
+  commitSha: string;
+  /** Those that exist, in the order asked for. */
+  items: { path: string; content: string }[];
+}
+
 /** @public */
 export interface Commit {
   sha: string;

@@ -1,0 +1,1 @@
+export { describeAuthor, type Author } from './describeAuthor';

@@ -1,0 +1,5 @@
+export * from './permissions';
+export {
+  requireApplication,
+  type ApplicationGuard,
+} from './requireApplication';

@@ -1,0 +1,128 @@
+import type { FileChange } from '@notes/plugin-git-host-common';
+import type { GitOpsTree } from '../repository/GitOpsRepository';
+import { createApplication } from './createApplication';
+import { createNamespace } from './createNamespace';
+import { createProject } from './createProject';
+import { removeFromProject } from './editProject';
+import { ENVIRONMENTS, paths, pathsOf, type Environment } from './environments';
+import { readApplication, type ApplicationUse } from './readApplication';
+import type { GitOpsSettings, ServiceApplication } from './ServiceApplication';
+
+type Use = ApplicationUse & { path: string; environment: Environment };
+
+export interface Removal {
+  changes: FileChange[];
+  /** What stays because somebody has changed or released it since. */
+  left: string[];
+}
+
+/**
+ * What has to change so that the tree no longer knows a service that was added
+ * and never released. Whatever another service uses, or a person has written
+ * to, stays.
+ */
+export async function planRemoval(
+  tree: GitOpsTree,
+  service: ServiceApplication,
+  settings: GitOpsSettings,
+): Promise<Removal> {
+  const changes: FileChange[] = [];
+  const left: string[] = [];
+  const files = await tree.read(pathsOf(service));
+  for (const environment of ENVIRONMENTS) {
+    const released = paths.application(environment, service.name);
+    const pending = paths.pending(environment, service.name);
+    const content = files.get(pending);
+    if (files.has(released)) {
+      left.push(released);
+    } else if (content === createApplication(service, environment, settings)) {
+      changes.push({ path: pending });
+    } else if (content !== undefined) {
+      left.push(pending);
+    }
+  }
+  if (left.length > 0) {
+    // The service stays, and with it all that it needs.
+    return { changes: [], left };
+  }
+  const others = (await listUses(tree)).filter(
+    ({ path }) => !changes.some(change => change.path === path),
+  );
+  changes.push(
+    ...planNamespaces(files, service, others),
+    ...planProject(files, service, settings, others),
+  );
+  return { changes, left };
+}
+
+/** A namespace goes when nothing else runs in it and nobody has edited it. */
+function planNamespaces(
+  files: Map<string, string>,
+  service: ServiceApplication,
+  others: Use[],
+): FileChange[] {
+  const changes: FileChange[] = [];
+  for (const environment of ENVIRONMENTS) {
+    const namespace = service.namespaces[environment];
+    const path = paths.namespace(environment, namespace);
+    const unused = !others.some(other => other.namespace === namespace);
+    if (unused && files.get(path) === createNamespace(service, environment)) {
+      changes.push({ path });
+    }
+  }
+  return changes;
+}
+
+function planProject(
+  files: Map<string, string>,
+  service: ServiceApplication,
+  settings: GitOpsSettings,
+  others: Use[],
+): FileChange[] {
+  const path = paths.project(service.project);
+  const present = files.get(path);
+  if (present === undefined) {
+    return [];
+  }
+  const team = others.filter(other => other.project === service.project);
+  const used = (namespace: string) =>
+    team.some(other => other.namespace === namespace);
+  const content = removeFromProject(present, path, {
+    sourceRepos: team.some(each => each.sourceRepos.includes(service.repoUrl))
+      ? []
+      : [service.repoUrl],
+    destinations: ENVIRONMENTS.filter(
+      environment => !used(service.namespaces[environment]),
+    ).map(environment => ({
+      server: settings.clusters[environment],
+      namespace: service.namespaces[environment],
+    })),
+  });
+  const untouched = removeFromProject(content, path, {
+    sourceRepos: [settings.gitopsUrl],
+    destinations: [],
+  });
+  if (team.length === 0 && untouched === createProject(service)) {
+    return [{ path }];
+  }
+  return content === present ? [] : [{ path, content }];
+}
+
+async function listUses(tree: GitOpsTree): Promise<Use[]> {
+  const folders = ENVIRONMENTS.flatMap(environment =>
+    (['apps', 'pending'] as const).map(folder => ({ environment, folder })),
+  );
+  const lists = await Promise.all(
+    folders.map(async ({ environment, folder }) =>
+      (await tree.list(paths.folder(environment, folder))).map(path => ({
+        ...{ path, environment },
+      })),
+    ),
+  );
+  const found = lists.flat();
+  const files = await tree.read(found.map(({ path }) => path));
+  return found.map(({ path, environment }) => ({
+    ...readApplication(files.get(path) ?? ''),
+    ...{ path, environment },
+  }));
+}
