@@ -5,8 +5,9 @@ import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
 import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
 import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
 import gitHostModule from '@notes/plugin-scaffolder-backend-module-git-host';
+import goldenPathModule from '@notes/plugin-scaffolder-backend-module-golden-path';
 import { createTestDatabase } from '@notes/test-support';
-import type { TemplateSource } from './readTemplate';
+import { TEMPLATES, type TemplateSource } from './readTemplate';
 
 export type RenderedFiles = Record<string, string>;
 
@@ -41,10 +42,14 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
     gitlabModule,
     giteaModule,
     gitHostModule,
+    goldenPathModule,
     catalogServiceMock.factory({ entities: [] }),
     database.factory,
     mockServices.rootConfig.factory({
-      data: { backend: { baseUrl: 'http://localhost:7007' } },
+      data: {
+        backend: { baseUrl: 'http://localhost:7007' },
+        goldenPath: { templates: { directory: TEMPLATES } },
+      },
     }),
   ];
   const { server } = await startTestBackend({ features });

@@ -1,5 +1,19 @@
-export { combinations, nameOf, type Combination } from './combinations';
-export { readTemplate, type TemplateSource } from './readTemplate';
+export {
+  combinations,
+  nameOf,
+  pairwiseCombinations,
+  partCombinations,
+  type Combination,
+} from './combinations';
+export {
+  parameterPagesOf,
+  readSharedPages,
+  readTemplate,
+  TEMPLATES,
+  templateFolder,
+  type ParameterPage,
+  type TemplateSource,
+} from './readTemplate';
 export {
   createTemplateRenderer,
   type RenderedFiles,

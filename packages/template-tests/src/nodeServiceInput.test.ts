@@ -4,7 +4,11 @@ import {
   type TemplateRenderer,
 } from './createTemplateRenderer';
 import { NAME, valuesOf } from './nodeServiceValues';
-import { readTemplate } from './readTemplate';
+import {
+  parameterPagesOf,
+  readSharedPages,
+  readTemplate,
+} from './readTemplate';
 
 const template = readTemplate('node-service');
 
@@ -15,35 +19,38 @@ describe('the form of the Node service template', () => {
   }, 60_000);
   afterAll(() => renderer.stop());
 
-  it('is a valid template entity with exactly the parameters that were agreed', () => {
-    const { parameters } = template.entity.spec as {
-      parameters: { properties: Record<string, object>; required: string[] }[];
-    };
+  it('shows the pages that all service templates share', () => {
+    expect(parameterPagesOf(template)).toEqual(readSharedPages());
+  });
+
+  it('gives every parameter a title and words, and all but five a default', () => {
     const properties = Object.assign(
       {},
-      ...parameters.map(page => page.properties),
-    );
-    expect(Object.keys(properties)).toEqual([
-      'name',
-      'description',
-      'owner',
-      'system',
-      'database',
-      'cache',
-      'events',
-      'repoHost',
-      'repoOwner',
-    ]);
+      ...parameterPagesOf(template).map(page => page.properties),
+    ) as Record<string, object>;
     for (const [name, property] of Object.entries(properties)) {
-      expect({ name, ...(property as object) }).toMatchObject({
+      expect({ name, ...property }).toMatchObject({
         title: expect.any(String),
         description: expect.any(String),
       });
-      expect(template.text).toContain(`parameters.${name}`);
     }
+    const without = Object.entries(properties)
+      .filter(([, property]) => !('default' in property))
+      .map(([name]) => name);
+    expect(without).toEqual(['name', 'description', 'owner', 'system']);
     const used = template.text.matchAll(/parameters\.(\w+)/g);
-    for (const [, name] of used)
-      expect(Object.keys(properties)).toContain(name);
+    for (const [, name] of used) expect(properties).toHaveProperty(name);
+  });
+
+  it('accepts what callers sent before there were more parameters', async () => {
+    const files = await renderer.render(template, {
+      name: NAME,
+      description: 'Writes invoices',
+      owner: 'group:default/notes-team',
+      system: 'system:default/notes',
+      repoOwner: 'notes',
+    });
+    expect(Object.keys(files)).toContain('src/main.ts');
   });
 
   describe('text that people type', () => {
@@ -122,6 +129,18 @@ describe('the form of the Node service template', () => {
       },
       { reason: 'an unknown database', fields: { database: 'oracle' } },
       { reason: 'an unknown kind of events', fields: { events: 'some' } },
+      { reason: 'an unknown tier', fields: { tier: 'gold' } },
+      { reason: 'an unknown mesh', fields: { mesh: 'linkerd' } },
+      { reason: 'a word for yes', fields: { chaos: 'yes' } },
+      {
+        reason: 'a cost center with a quote',
+        fields: { costCenter: 'a"b' },
+      },
+      {
+        reason: 'a cost center with an expression',
+        fields: { costCenter: '${{ values.name }}' },
+      },
+      { reason: 'a canary without a mesh', fields: { canary: '90-10' } },
       {
         reason: 'an owner that is no entity',
         fields: { owner: 'group:default/a b' },

@@ -4,7 +4,8 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
 
-const TEMPLATES = resolvePackagePath(
+/** The library that all templates and their shared parts lie in. */
+export const TEMPLATES = resolvePackagePath(
   '@notes/template-tests',
   '../../templates',
 );
@@ -16,8 +17,29 @@ export type TemplateSource = {
   files: { path: string; content: Buffer }[];
 };
 
+/** One page of a template's form, as JSON schema. */
+export type ParameterPage = {
+  title: string;
+  required?: string[];
+  properties: Record<string, object>;
+};
+
+export function templateFolder(name: string): string {
+  return join(TEMPLATES, name);
+}
+
+export function parameterPagesOf(template: TemplateSource): ParameterPage[] {
+  return (template.entity.spec as { parameters: ParameterPage[] }).parameters;
+}
+
+/** The pages that every service template shows. */
+export function readSharedPages(): ParameterPage[] {
+  const file = join(TEMPLATES, '_shared/parameters/service.yaml');
+  return parse(readFileSync(file, 'utf8'));
+}
+
 export function readTemplate(name: string): TemplateSource {
-  const folder = join(TEMPLATES, name);
+  const folder = templateFolder(name);
   const text = readFileSync(join(folder, 'template.yaml'), 'utf8');
   const paths = (readdirSync(folder, { recursive: true }) as string[]).filter(
     path => statSync(join(folder, path)).isFile(),

@@ -19,4 +19,9 @@ export default tseslint.config(
     files: ['**/*.js'],
     languageOptions: { globals: { process: 'readonly' } },
   },
+  {
+    // k6 runs these.
+    files: ['smoke/**/*.js'],
+    languageOptions: { globals: { __ENV: 'readonly' } },
+  },
 );

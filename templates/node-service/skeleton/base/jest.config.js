@@ -25,6 +25,8 @@ export default {
     '!src/testing/**',
     '!src/main.ts',
     '!src/runServer.ts',
+    '!src/telemetry/preload.ts',
+    '!src/telemetry/startTelemetry.ts',
 {% if values.hasDatabase %}
     '!src/migrate.ts',
 {% endif %}

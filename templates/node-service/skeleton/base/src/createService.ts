@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { Config } from './config.ts';
 {% if values.hasCache %}
 import { CachedItemRepository } from './data/CachedItemRepository.ts';
+import { createCacheRequests } from './data/createCacheRequests.ts';
 import { openCache } from './data/openCache.ts';
 {% endif %}
 {% if values.hasDatabase %}
@@ -58,11 +59,11 @@ async function assemble(config: Config, logger: Logger, lifecycle: Lifecycle): P
 /** Builds the service from its parts. */
 export function createService(config: Config, logger: Logger): Service {
 {% endif %}
-  const metrics = createMetrics();
+  const metrics = createMetrics(config);
   const readiness = new Readiness(logger);
 {% if values.hasEvents %}
 
-  const bus = await openEventBus(config, logger);
+  const bus = await openEventBus({ config, logger, registry: metrics.registry });
   lifecycle.onClose('event bus', () => bus.close());
 {% if values.produces and values.hasDatabase %}
   // The outbox keeps events safe while the broker is away, so the service can go on without it.
@@ -76,7 +77,7 @@ export function createService(config: Config, logger: Logger): Service {
 {% endif %}
 {% if values.hasDatabase %}
 
-  const database = await openDatabase(config, logger);
+  const database = await openDatabase({ config, logger, registry: metrics.registry });
   lifecycle.onClose('database', () => database.close());
   readiness.add({ name: 'database', required: true, check: () => database.check() });
 {% if values.produces %}
@@ -110,6 +111,7 @@ export function createService(config: Config, logger: Logger): Service {
     cache,
     ttlSeconds: config.CACHE_TTL_SECONDS,
     logger,
+    requests: createCacheRequests(metrics.registry),
   });
 {% endif %}
 
@@ -121,8 +123,8 @@ export function createService(config: Config, logger: Logger): Service {
     items,
     topic: config.ITEM_REQUESTS_TOPIC,
     logger,
+    isWell: async () => (await readiness.report()).status === 'ready',
   });
-  consumer.registerMetrics(metrics.registry);
   await consumer.start();
   lifecycle.onClose('consumer', () => consumer.stop());
 {% endif %}

@@ -1,5 +1,5 @@
 // The image has no shell and no curl: its HEALTHCHECK runs this file.
-const port = process.env.PORT ?? '3000';
+const port = process.env.PORT ?? '${{ values.port }}';
 
 try {
   const response = await fetch(`http://127.0.0.1:${port}/health`, {

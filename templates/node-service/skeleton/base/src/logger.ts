@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
+import { traceFields } from './telemetry/traceFields.ts';
 
 export type { Logger };
 
@@ -13,6 +14,7 @@ export function createLogger(
       level: config.LOG_LEVEL,
       base: { 'service.name': '${{ values.name }}', 'service.version': config.SERVICE_VERSION },
       formatters: { level: (label) => ({ level: label }) },
+      mixin: traceFields,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
     },

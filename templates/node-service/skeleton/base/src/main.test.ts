@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createGunzip } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 {% if values.hasDatabase %}
 import { createTestDatabase, type TestDatabase } from './testing/createTestDatabase.ts';
@@ -46,6 +48,14 @@ describe('the process', () => {
     return { ...service, port, url: `http://127.0.0.1:${port}` };
   }
 
+  it('does not start before it knows whose tokens to trust, and names what is missing', async () => {
+    const { exit, output } = run({ AUTH_DISABLED: '' });
+    expect(await exit).toBe(1);
+    for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL']) {
+      expect(output()).toContain(`${name}: required`);
+    }
+  });
+
   it('refuses to start with a wrong setting, names it and exits with 1', async () => {
     const { exit, output } = run({ PORT: 'eighty' });
     expect(await exit).toBe(1);
@@ -56,7 +66,7 @@ describe('the process', () => {
 {% if values.hasParts %}
 
   it('does not start in production without its stores', async () => {
-    const { exit, output } = run({ NODE_ENV: 'production' });
+    const { exit, output } = run({ NODE_ENV: 'production', ...TOKENS });
     expect(await exit).toBe(1);
 {% if values.hasDatabase %}
     expect(output()).toContain('DATABASE_URL: required');
@@ -108,6 +118,38 @@ describe('the process', () => {
     expect(answer).toMatch(/connection: close/i);
   });
 
+  it('goes on with the trace of its caller, in its spans and in its log', async () => {
+    const collector = await startCollector();
+    const { exit, output, url } = await start({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_SERVICE_NAME: 'named-by-the-platform',
+      SHUTDOWN_DELAY_MS: '0',
+    });
+    const traceparent = `00-${TRACE_ID}-b7ad6b7169203331-01`;
+    const headers = { traceparent, 'x-request-id': 'traced-1234' };
+    expect((await fetch(`${url}/v1/items`, { headers })).status).toBe(200);
+    await fetch(`${url}/ready`);
+    child?.kill('SIGTERM');
+    expect(await exit).toBe(0);
+
+    const lines = output().split('\n');
+    const line = lines.find((one) => one.includes('traced-1234'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      trace_id: TRACE_ID,
+      span_id: expect.stringMatching(/^[\da-f]{16}$/) as unknown,
+    });
+    // The protocol is binary; names stand in it as text, and ids as they are.
+    const spans = collector.received();
+    expect(spans.includes(Buffer.from(TRACE_ID, 'hex'))).toBe(true);
+    expect(spans.includes('GET /v1/items')).toBe(true);
+    expect(spans.includes('named-by-the-platform')).toBe(true);
+{% if values.hasDatabase %}
+    expect(spans.includes('pg.query:SELECT')).toBe(true);
+{% endif %}
+    expect(spans.includes('/ready')).toBe(false);
+    await collector.stop();
+  });
+
   it('cuts off what takes longer than it may wait', async () => {
     const impatient = { SHUTDOWN_DELAY_MS: '0', SHUTDOWN_TIMEOUT_MS: '200' };
     const { exit, output, port } = await start(impatient);
@@ -128,8 +170,43 @@ describe('the process', () => {
   });
 });
 
+const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
+{% if values.hasParts %}
+const TOKENS = {
+  AUTH_DISABLED: '',
+  JWT_ISSUER: 'https://issuer.example',
+  JWT_AUDIENCE: 'test',
+  JWT_JWKS_URL: 'https://issuer.example/keys',
+};
+{% endif %}
+
+/** As the image does, except that nobody has to sign in. */
 function runNode(file: string, environment: Record<string, string>) {
-  return spawn('node', [file], { env: { ...process.env, ...environment } });
+  return spawn('node', ['--import', './dist/telemetry/preload.js', file], {
+    env: { ...process.env, AUTH_DISABLED: 'true', ...environment },
+  });
+}
+
+/** Takes spans like an OpenTelemetry collector and keeps them as they arrive. */
+async function startCollector() {
+  const chunks: Buffer[] = [];
+  const server = createHttpServer((request, response) => {
+    const inflated = request.headers['content-encoding'] === 'gzip' ? createGunzip() : undefined;
+    const body = inflated ? request.pipe(inflated) : request;
+    body.on('data', (chunk: Buffer) => chunks.push(chunk));
+    body.on('end', () => response.end());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: () => Buffer.concat(chunks),
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Logger } from './logger.ts';
+import { withTimeout } from './withTimeout.ts';
 
 export interface DependencyCheck {
   readonly name: string;
@@ -48,7 +49,7 @@ export class Readiness {
 
   async #outcomeOf(check: DependencyCheck): Promise<Outcome> {
     try {
-      await withTimeout(check.check());
+      await withTimeout(check.check(), CHECK_TIMEOUT_MS);
       this.#logChange(check.name, undefined);
       return 'ok';
     } catch (error) {
@@ -65,19 +66,5 @@ export class Readiness {
     }
     if (!this.#unwell.has(name)) this.#logger.error({ err: error }, `${name} does not answer`);
     this.#unwell.add(name);
-  }
-}
-
-async function withTimeout(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`));
-    }, CHECK_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Service } from './createService.ts';
 import type { Logger } from './logger.ts';
+import { stopTelemetry } from './telemetry/startTelemetry.ts';
 
 export interface RunServerOptions {
   readonly config: Config;
@@ -58,6 +59,7 @@ function stopOnSignals(server: Server, { config, logger, service }: RunServerOpt
 {% if values.hasParts %}
     await service.close();
 {% endif %}
+    await stopTelemetry();
     logger.info('stopped');
     process.exit(0);
   }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from './logger.ts';
+import { withTimeout } from './withTimeout.ts';
 
 type Close = () => Promise<unknown>;
 
@@ -22,23 +22,10 @@ export class Lifecycle {
   async close(): Promise<void> {
     for (const { name, close } of this.#opened.splice(0).reverse()) {
       try {
-        await this.#withLimit(close());
+        await withTimeout(close(), this.#limitMs);
       } catch (error) {
         this.#logger.error({ err: error }, `could not close ${name}`);
       }
-    }
-  }
-
-  async #withLimit(closing: Promise<unknown>): Promise<void> {
-    const limit = new AbortController();
-    const tooLong = sleep(this.#limitMs, undefined, { signal: limit.signal }).then(() => {
-      throw new Error(`not closed within ${this.#limitMs} ms`);
-    });
-    try {
-      await Promise.race([closing, tooLong]);
-    } finally {
-      tooLong.catch(() => undefined);
-      limit.abort();
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Readiness } from '../readiness.ts';
 import { operationsRoutes } from '../routes/operationsRoutes.ts';
+import { authenticate } from './authenticate.ts';
 import { handleErrors, handleUnknownRoute } from './handleErrors.ts';
 import { logRequests } from './logRequests.ts';
 import { mountOperations, type OperationHandler } from './mountOperations.ts';
@@ -32,6 +33,7 @@ export function createApp(options: AppOptions): Express {
   app.use(metrics.observeRequests);
   app.use(operationsRoutes({ document, metrics, readiness }));
   app.use(limitRate(config.RATE_LIMIT_PER_MINUTE));
+  app.use(authenticate(config, logger));
   app.use(express.json({ limit: config.BODY_LIMIT_BYTES }));
   app.use(mountOperations(document, options.handlers));
   app.use(handleUnknownRoute);

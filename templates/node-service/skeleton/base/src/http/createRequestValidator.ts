@@ -9,7 +9,7 @@ import {
   type Parameter,
 } from './openapi.ts';
 
-/** What a handler receives: every value has the type and the bounds that openapi.yaml gives it. */
+/** What a request brings: every value has the type and the bounds that openapi.yaml gives it. */
 export interface OperationInput {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
@@ -52,7 +52,7 @@ export function createRequestValidator(
       ...check(validators.header, input.header, 'header'),
       ...(body ? check(body, input.body, 'body') : []),
     ];
-    if (errors.length > 0) throw new Problem(400, summaryOf(errors), errors);
+    if (errors.length > 0) throw new Problem(400, summaryOf(errors), { errors });
     return input;
   };
 }

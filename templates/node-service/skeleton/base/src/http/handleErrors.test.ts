@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import { Readiness } from '../readiness.ts';
+import { testConfig } from '../testing/testConfig.ts';
 import { createApp } from './createApp.ts';
 import { mountOperations } from './mountOperations.ts';
 import { loadOpenApi, resolveParameter, type OpenApiDocument } from './openapi.ts';
@@ -19,10 +19,10 @@ const document: OpenApiDocument = {
 describe('a failure inside the service', () => {
   it('is logged in full and shown to nobody', async () => {
     const output = new PassThrough();
-    const config = loadConfig({ NODE_ENV: 'test' });
+    const config = testConfig();
     const logger = createLogger(config, output);
     const handlers = { breakDown: () => Promise.reject(new Error('the secret inner reason')) };
-    const metrics = createMetrics();
+    const metrics = createMetrics(config);
     const readiness = new Readiness(logger);
     const app = createApp({ config, logger, metrics, readiness, document, handlers });
     const server = app.listen(0, '127.0.0.1');

@@ -11,13 +11,17 @@ export const handleErrors: ErrorRequestHandler = (error: unknown, request, respo
     return;
   }
   const problem = toProblem(error);
-  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (isFailure(problem)) request.log.error({ err: error }, 'request failed');
   sendProblem(response, problem);
 };
 
 export const handleUnknownRoute: RequestHandler = (request, response) => {
   sendProblem(response, new Problem(404, `There is nothing at ${request.method} ${request.path}.`));
 };
+
+function isFailure({ options, status }: Problem): boolean {
+  return status >= 500 && !options.expected;
+}
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;

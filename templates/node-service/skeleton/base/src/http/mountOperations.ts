@@ -1,6 +1,8 @@
 import { Router } from 'express';
+import { requireScopes, type Caller } from './Caller.ts';
 import { createRequestValidator, type OperationInput } from './createRequestValidator.ts';
-import type { OpenApiDocument } from './openapi.ts';
+import { scopesOf, type OpenApiDocument } from './openapi.ts';
+import { setRoute } from './setRoute.ts';
 
 export interface OperationResult {
   readonly status: number;
@@ -8,7 +10,11 @@ export interface OperationResult {
   readonly body?: unknown;
 }
 
-export type OperationHandler = (input: OperationInput) => Promise<OperationResult>;
+export interface OperationCall extends OperationInput {
+  readonly caller: Caller;
+}
+
+export type OperationHandler = (call: OperationCall) => Promise<OperationResult>;
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Gives each operation of the document its handler; a missing or left-over handler stops the start. */
@@ -27,9 +33,12 @@ export function mountOperations(
       unused.delete(operation.operationId);
 
       const validate = createRequestValidator(document, operation);
+      const scopes = scopesOf(document, operation);
       router[method as Method](route, async (request, response) => {
-        response.locals.route = path;
-        const result = await handler(validate(request));
+        setRoute(request, response, path);
+        const caller = response.locals.caller as Caller;
+        requireScopes(caller, scopes);
+        const result = await handler({ ...validate(request), caller });
         response.status(result.status).set(result.headers ?? {});
         if (result.body === undefined) response.end();
         else response.json(result.body);

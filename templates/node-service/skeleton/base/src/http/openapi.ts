@@ -8,8 +8,11 @@ export interface Parameter {
   readonly schema: object;
 }
 
+type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
 export interface Operation {
   readonly operationId: string;
+  readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: {
     readonly content: Record<string, { readonly schema: object }>;
@@ -18,6 +21,7 @@ export interface Operation {
 
 export interface OpenApiDocument {
   readonly openapi: string;
+  readonly security?: readonly SecurityRequirement[];
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: {
     readonly parameters: Record<string, Parameter>;
@@ -40,4 +44,10 @@ export function resolveParameter(
   const found = document.components.parameters[name];
   if (!found) throw new Error(`openapi.yaml refers to ${parameter.$ref}, which it does not define`);
   return found;
+}
+
+/** The scopes that a token needs for the operation, as openapi.yaml names them beside its security scheme. */
+export function scopesOf(document: OpenApiDocument, operation: Operation): readonly string[] {
+  const requirements = operation.security ?? document.security ?? [];
+  return requirements.flatMap((requirement) => Object.values(requirement).flat());
 }

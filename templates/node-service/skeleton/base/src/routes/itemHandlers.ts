@@ -13,8 +13,10 @@ export function itemHandlers(items: ItemService): Record<string, OperationHandle
       body: await items.list(query.limit as number, query.cursor as string | undefined),
     }),
 
-    createItem: async ({ body, header }) => {
-      const key = header['Idempotency-Key'] as string | undefined;
+    createItem: async ({ body, caller, header }) => {
+      const given = header['Idempotency-Key'] as string | undefined;
+      // Two callers may choose the same key; neither must see what the other made.
+      const key = given === undefined ? undefined : `http:${caller.subject}:${given}`;
       const item = await items.create(body as ItemInput, key);
       return { status: 201, headers: { Location: `/v1/items/${item.id}` }, body: item };
     },

@@ -84,6 +84,13 @@ describe('the items API', () => {
       field: 'body /name',
     },
     {
+      reason: 'the character zero in a name',
+      method: 'POST',
+      path: '/v1/items',
+      json: { name: 'a\0' },
+      field: 'body /name',
+    },
+    {
       reason: 'a long name',
       method: 'POST',
       path: '/v1/items',

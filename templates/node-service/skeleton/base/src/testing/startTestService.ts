@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { loadConfig } from '../config.ts';
 import { createService, type Service } from '../createService.ts';
 import { createLogger } from '../logger.ts';
 {% if values.hasDatabase %}
 import { createTestDatabase } from './createTestDatabase.ts';
 {% endif %}
+import { testConfig } from './testConfig.ts';
 
 export interface Reply {
   readonly status: number;
@@ -37,13 +37,11 @@ export async function startTestService(
 {% if values.hasDatabase %}
   const database = await createTestDatabase();
 {% endif %}
-  const config = loadConfig({
-    NODE_ENV: 'test',
 {% if values.hasDatabase %}
-    DATABASE_URL: database.url,
+  const config = testConfig({ DATABASE_URL: database.url, ...environment });
+{% else %}
+  const config = testConfig(environment);
 {% endif %}
-    ...environment,
-  });
   const output = new PassThrough();
 {% if values.hasParts %}
   const service = await createService(config, createLogger(config, output));

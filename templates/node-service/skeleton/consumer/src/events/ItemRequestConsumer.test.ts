@@ -7,6 +7,7 @@ import { createLogger } from '../logger.ts';
 import { createTestRepository, type TestRepository } from '../testing/createTestRepository.ts';
 import { expectInAsyncApi } from '../testing/expectInAsyncApi.ts';
 import { ItemRequestConsumer } from './ItemRequestConsumer.ts';
+import { ObservedEventBus } from './ObservedEventBus.ts';
 
 const logger = createLogger({ LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' });
 const TOPIC = 'requests';
@@ -32,21 +33,29 @@ describe('the consumer of item requests', () => {
   });
   afterAll(() => store.close());
 
-  async function setup() {
-    const bus = new LocalEventBus(logger);
-    const deadLetters = jest.spyOn(bus, 'sendDeadLetter');
+  async function setup({ well = true } = {}) {
+    const local = new LocalEventBus(logger);
+    const registry = new Registry();
+    const bus = new ObservedEventBus(local, registry);
+    const deadLetters = jest.spyOn(local, 'sendDeadLetter');
     const items = new ItemService(store.repository);
     const create = jest.spyOn(items, 'create');
-    const consumer = new ItemRequestConsumer({ bus, items, topic: TOPIC, logger });
-    const registry = new Registry();
-    consumer.registerMetrics(registry);
+    const isWell = () => Promise.resolve(well);
+    const options = { bus, items, topic: TOPIC, logger, isWell, retryMs: 1 };
+    const consumer = new ItemRequestConsumer(options);
     await consumer.start();
     const deliver = (value: unknown) =>
-      bus.deliver(TOPIC, {
+      local.deliver(TOPIC, {
         key: 'k',
         value: typeof value === 'string' ? value : JSON.stringify(value),
+        trace: {},
       });
     return { consumer, create, deadLetters, deliver, registry };
+  }
+
+  async function countIn(registry: Registry, outcome: string): Promise<number> {
+    const count = new RegExp(`consumed_messages_total\\{.*outcome="${outcome}"\\} (\\d+)`);
+    return Number(count.exec(await registry.metrics())?.[1]);
   }
 
   async function countOf(name: string): Promise<number> {
@@ -62,19 +71,23 @@ describe('the consumer of item requests', () => {
     await deliver(request);
     await deliver(request);
     expect(await countOf(name)).toBe(1);
-    expect(await registry.metrics()).toContain('item_requests_consumed_total{outcome="handled"} 2');
+    expect(await countIn(registry, 'handled')).toBe(2);
   });
 
   it.each([
     { reason: 'no JSON', value: 'not json' },
     { reason: 'another type', value: aRequest({ type: 'something.else' }) },
     { reason: 'no id', value: aRequest({ id: '' }) },
+    { reason: 'the character zero', value: aRequest({ data: { name: 'a\0' } }) },
     { reason: 'a blank name', value: aRequest({ data: { name: ' ' } }) },
     { reason: 'an unknown field', value: aRequest({ data: { name: 'a', price: 1 } }) },
   ])('puts a request with $reason aside and goes on', async ({ value }) => {
-    const { create, deadLetters, deliver } = await setup();
+    const { create, deadLetters, deliver, registry } = await setup();
     await deliver(value);
     expect(create).not.toHaveBeenCalled();
+    expect(await countIn(registry, 'dead_lettered')).toBe(1);
+    const text = await registry.metrics();
+    expect(text).toContain(`dead_letter_messages_total{messaging_destination_name="${TOPIC}"} 1`);
     expect(deadLetters).toHaveBeenCalledTimes(1);
     expect(deadLetters.mock.calls[0]?.[1].reason).not.toBe('');
   });
@@ -87,11 +100,29 @@ describe('the consumer of item requests', () => {
     expect(deadLetters).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves a request on the topic when the fault is its own', async () => {
-    const { create, deadLetters, deliver } = await setup();
+  it('tries a request again whose failure passes', async () => {
+    const { create, deadLetters, deliver, registry } = await setup();
     create.mockRejectedValueOnce(new Error('store is away'));
+    await deliver(aRequest({ id: randomUUID() }));
+    expect(create).toHaveBeenCalledTimes(2);
+    expect(deadLetters).not.toHaveBeenCalled();
+    expect(await countIn(registry, 'handled')).toBe(1);
+  });
+
+  it('leaves a request on the topic while something is wrong with the service', async () => {
+    const { create, deadLetters, deliver, registry } = await setup({ well: false });
+    create.mockRejectedValue(new Error('store is away'));
     await expect(deliver(aRequest())).rejects.toThrow('store is away');
     expect(deadLetters).not.toHaveBeenCalled();
+    expect(await countIn(registry, 'failed')).toBe(1);
+  });
+
+  it('puts a request aside that keeps failing while nothing else is wrong', async () => {
+    const { create, deadLetters, deliver } = await setup();
+    create.mockRejectedValue(new Error('numeric overflow'));
+    await deliver(aRequest());
+    expect(create).toHaveBeenCalledTimes(3);
+    expect(deadLetters.mock.calls[0]?.[1].reason).toBe('failed 3 times: numeric overflow');
   });
 
   it('takes nothing more after it has stopped', async () => {

@@ -1,18 +1,25 @@
-import { Counter, type Registry } from 'prom-client';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ItemError } from '../domain/ItemError.ts';
 import type { ItemService } from '../domain/ItemService.ts';
 import type { Logger } from '../logger.ts';
-import type { EventBus, ReceivedMessage } from './EventBus.ts';
+import type { EventBus, Outcome, ReceivedMessage } from './EventBus.ts';
 
 export interface ItemRequestConsumerOptions {
   readonly bus: EventBus;
   readonly items: ItemService;
   readonly topic: string;
   readonly logger: Logger;
+  /** Whether everything that the service needs answers. */
+  readonly isWell: () => Promise<boolean>;
+  readonly retryMs?: number;
 }
 
-type Outcome = 'handled' | 'dead-lettered' | 'failed';
+/** Few and close together: the broker takes a consumer that is silent for thirty seconds for dead. */
+const ATTEMPTS = 3;
+
+/** No store of text keeps the character zero. */
+const text = z.string().regex(/^[^\0]*$/, 'must not hold the character zero');
 
 /** What asyncapi.yaml promises to the senders, checked before anything is done. */
 const itemRequest = z.object({
@@ -21,15 +28,14 @@ const itemRequest = z.object({
   source: z.string().min(1).max(200),
   type: z.literal('dev.notes.${{ values.name }}.item.requested.v1'),
   data: z.strictObject({
-    name: z.string().trim().min(1).max(120),
-    description: z.string().max(2_000).default(''),
+    name: text.trim().min(1).max(120),
+    description: text.max(2_000).default(''),
   }),
 });
 
 /** Creates an item for each request on the topic, once for each event id however often it arrives. */
 export class ItemRequestConsumer {
   readonly #options: ItemRequestConsumerOptions;
-  #outcomes: Counter<'outcome'> | undefined;
   #stop: (() => Promise<void>) | undefined;
 
   constructor(options: ItemRequestConsumerOptions) {
@@ -46,23 +52,25 @@ export class ItemRequestConsumer {
     this.#stop = undefined;
   }
 
-  registerMetrics(registry: Registry): void {
-    this.#outcomes = new Counter({
-      name: 'item_requests_consumed_total',
-      help: 'Item requests taken from the topic, by outcome.',
-      labelNames: ['outcome'],
-      registers: [registry],
-    });
-  }
-
-  async #handle(message: ReceivedMessage): Promise<void> {
-    try {
-      this.#count(await this.#createItem(message));
-    } catch (error) {
-      this.#count('failed');
-      // The message stays on the topic and comes again: the fault is ours, not its sender's.
-      this.#options.logger.error({ err: error }, 'item request failed and will be tried again');
-      throw error;
+  /**
+   * A failure may pass, so the request is tried again. One that keeps failing while nothing else is wrong would
+   * hold up all requests behind it: it is put aside. While something is wrong, it stays on the topic.
+   */
+  async #handle(message: ReceivedMessage): Promise<Outcome> {
+    const { isWell, logger, retryMs = 200 } = this.#options;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#createItem(message);
+      } catch (error) {
+        logger.error({ err: error, attempt }, 'item request failed');
+        if (attempt < ATTEMPTS) {
+          await sleep(retryMs * 2 ** attempt * (0.5 + Math.random() / 2));
+        } else if (await isWell()) {
+          return this.#reject(message, `failed ${ATTEMPTS} times: ${textOf(error)}`);
+        } else {
+          throw error;
+        }
+      }
     }
   }
 
@@ -84,11 +92,7 @@ export class ItemRequestConsumer {
     const { bus, logger, topic } = this.#options;
     logger.warn({ topic, reason }, 'item request refused');
     await bus.sendDeadLetter(topic, { message, reason });
-    return 'dead-lettered';
-  }
-
-  #count(outcome: Outcome): void {
-    this.#outcomes?.inc({ outcome });
+    return 'dead_lettered';
   }
 }
 
@@ -98,4 +102,8 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,9 @@ export interface CloudEvent<Data = unknown> {
   readonly subject: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';
+  /** The trace of the change: the extension "distributed tracing" of CloudEvents. */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
   readonly data: Data;
 }
 

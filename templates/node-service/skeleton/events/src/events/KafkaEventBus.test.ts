@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 {% endif %}
 import { describe, expect, it, jest } from '@jest/globals';
-import { loadConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
+import { testConfig } from '../testing/testConfig.ts';
 import {
   KafkaEventBus,
   createKafkaEventBus,
@@ -15,6 +15,7 @@ import type { ReceivedMessage } from './EventBus.ts';
 {% endif %}
 
 const logger = createLogger({ LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' });
+const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const ok = () => Promise.resolve();
 
 /** Records what the bus asks of the client; the client itself is tested by its makers. */
@@ -24,7 +25,28 @@ function setup() {
     disconnect: jest.fn(ok),
     send: jest.fn<(record: unknown) => Promise<void>>(ok),
   };
-  const admin = { connect: jest.fn(ok), disconnect: jest.fn(ok), describeCluster: jest.fn(ok) };
+  const admin = {
+    connect: jest.fn(ok),
+    disconnect: jest.fn(ok),
+    describeCluster: jest.fn(ok),
+{% if values.consumes %}
+    fetchTopicOffsets: () =>
+      Promise.resolve([
+        { partition: 0, high: '10', low: '2' },
+        { partition: 1, high: '5', low: '1' },
+      ]),
+    fetchOffsets: () =>
+      Promise.resolve([
+        {
+          topic: 'requests',
+          partitions: [
+            { partition: 0, offset: '7' },
+            { partition: 1, offset: '-1' },
+          ],
+        },
+      ]),
+{% endif %}
+  };
 {% if values.consumes %}
   const consumer = {
     connect: jest.fn(ok),
@@ -42,8 +64,10 @@ function setup() {
 }
 {% if values.consumes %}
 
+type KafkaMessage = Record<'key' | 'value', Buffer | null> & { headers: Record<string, Buffer> };
+
 interface RunConfig {
-  eachMessage(payload: { message: { key: Buffer | null; value: Buffer | null } }): Promise<void>;
+  eachMessage(payload: { message: Partial<KafkaMessage> }): Promise<void>;
 }
 {% endif %}
 
@@ -65,6 +89,7 @@ describe('the Kafka event bus', () => {
     subject: 'item-1',
     time: '2026-01-02T03:04:05.678Z',
     datacontenttype: 'application/json',
+    traceparent: TRACEPARENT,
     data: { name: 'lamp' },
   } as const;
 
@@ -77,7 +102,10 @@ describe('the Kafka event bus', () => {
         {
           key: 'item-1',
           value: JSON.stringify(event),
-          headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' },
+          headers: {
+            'content-type': 'application/cloudevents+json; charset=UTF-8',
+            traceparent: TRACEPARENT,
+          },
         },
       ],
     });
@@ -97,21 +125,26 @@ describe('the Kafka event bus', () => {
   it('hands each message over as text', async () => {
     const { bus, consumer } = setup();
     const received: ReceivedMessage[] = [];
-    await bus.subscribe('requests', (message) => Promise.resolve(void received.push(message)));
+    await bus.subscribe('requests', (message) => {
+      received.push(message);
+      return Promise.resolve('handled');
+    });
     await new Promise(setImmediate);
     const run = consumer.run.mock.calls[0]?.[0];
-    await run?.eachMessage({ message: { key: Buffer.from('k'), value: Buffer.from('v') } });
+    const headers = { traceparent: Buffer.from(TRACEPARENT), other: Buffer.from('x') };
+    const message = { key: Buffer.from('k'), value: Buffer.from('v'), headers };
+    await run?.eachMessage({ message });
     await run?.eachMessage({ message: { key: null, value: null } });
     expect(received).toEqual([
-      { key: 'k', value: 'v' },
-      { key: undefined, value: '' },
+      { key: 'k', value: 'v', trace: { traceparent: TRACEPARENT } },
+      { key: undefined, value: '', trace: {} },
     ]);
   });
 
   it('tries to consume again until it is stopped', async () => {
     const { bus, consumer } = setup();
     consumer.connect.mockRejectedValue(new Error('away'));
-    const stop = await bus.subscribe('requests', ok);
+    const stop = await bus.subscribe('requests', () => Promise.resolve('handled'));
     while (consumer.connect.mock.calls.length < 3) await sleep(5);
     await stop();
     const attempts = consumer.connect.mock.calls.length;
@@ -120,13 +153,23 @@ describe('the Kafka event bus', () => {
     expect(consumer.disconnect).toHaveBeenCalledTimes(1);
   });
 
+  it('knows how far its group is behind, over all partitions', async () => {
+    expect(await setup().bus.lag('requests')).toBe(3 + 4);
+  });
+
   it('sends a dead letter with its reason to the topic beside', async () => {
     const { bus, producer } = setup();
-    const message = { key: undefined, value: 'broken' };
+    const message = { key: undefined, value: 'broken', trace: { traceparent: TRACEPARENT } };
     await bus.sendDeadLetter('requests', { message, reason: 'not JSON' });
     expect(producer.send).toHaveBeenCalledWith({
       topic: 'requests.dlq',
-      messages: [{ key: null, value: 'broken', headers: { reason: 'not JSON' } }],
+      messages: [
+        {
+          key: null,
+          value: 'broken',
+          headers: { reason: 'not JSON', traceparent: TRACEPARENT },
+        },
+      ],
     });
   });
 {% endif %}
@@ -139,7 +182,7 @@ describe('the Kafka event bus', () => {
   });
 
   it('signs in with SCRAM when it has a name and a password', () => {
-    const config = loadConfig({
+    const config = testConfig({
       KAFKA_BROKERS: 'one:9092,two:9092',
       KAFKA_SSL: 'true',
       KAFKA_SASL_USERNAME: 'app',
@@ -150,11 +193,11 @@ describe('the Kafka event bus', () => {
       ssl: true,
       sasl: { mechanism: 'scram-sha-512', username: 'app', password: 'secret' },
     });
-    expect(kafkaConfig(loadConfig({}), logger)).not.toHaveProperty('sasl');
+    expect(kafkaConfig(testConfig({}), logger)).not.toHaveProperty('sasl');
   });
 
   it('does not answer for a broker that is away', async () => {
-    const bus = createKafkaEventBus(loadConfig({ KAFKA_BROKERS: '127.0.0.1:1' }), logger);
+    const bus = createKafkaEventBus(testConfig({ KAFKA_BROKERS: '127.0.0.1:1' }), logger);
     await expect(bus.check()).rejects.toThrow();
     await bus.close();
   }, 30_000);

@@ -5,6 +5,7 @@ import {
   logLevel,
   type Admin,
   type Consumer,
+  type IHeaders,
   type KafkaConfig,
   type Producer,
 } from 'kafkajs';
@@ -21,8 +22,16 @@ import type { DeadLetter, EventBus, MessageHandler } from './EventBus.ts';
 {% else %}
 import type { EventBus } from './EventBus.ts';
 {% endif %}
+{% if values.consumes %}
+import { traceIn, type TraceContext } from './messageTracing.ts';
+{% else %}
+import { traceIn } from './messageTracing.ts';
+{% endif %}
 
 const SERVICE = '${{ values.name }}';
+{% if values.consumes %}
+const LONGEST_REASON = 1_000;
+{% endif %}
 
 /** The part of the client that this bus uses, so that tests can put a recording one in its place. */
 export type KafkaClient = Pick<Kafka, 'producer' | 'admin'{% if values.consumes %} | 'consumer'{% endif %}>;
@@ -59,7 +68,7 @@ export class KafkaEventBus implements EventBus {
       messages: events.map((event) => ({
         key: event.subject,
         value: JSON.stringify(event),
-        headers: { 'content-type': CLOUD_EVENT_CONTENT_TYPE },
+        headers: { 'content-type': CLOUD_EVENT_CONTENT_TYPE, ...traceIn(event) },
       })),
     });
   }
@@ -87,24 +96,48 @@ export class KafkaEventBus implements EventBus {
     await this.#connect();
     await this.#producer.send({
       topic: `${topic}.dlq`,
-      messages: [{ key: message.key ?? null, value: message.value, headers: { reason } }],
+      messages: [
+        {
+          key: message.key ?? null,
+          value: message.value,
+          headers: { reason: reason.slice(0, LONGEST_REASON), ...traceIn(message.trace) },
+        },
+      ],
+    });
+  }
+
+  /** Of the whole group, not of this replica: a partition that nobody reads counts as well. */
+  async lag(topic: string): Promise<number> {
+    return this.#withAdmin(async (admin) => {
+      const ends = await admin.fetchTopicOffsets(topic);
+      const [group] = await admin.fetchOffsets({ groupId: SERVICE, topics: [topic] });
+      const handled = new Map(group?.partitions.map((one) => [one.partition, Number(one.offset)]));
+      const waiting = ends.map(({ partition, high, low }) => {
+        // Minus one stands for a group that has not read the partition yet.
+        return Number(high) - Math.max(handled.get(partition) ?? -1, Number(low));
+      });
+      return waiting.reduce((sum, one) => sum + one, 0);
     });
   }
 {% endif %}
 
   async check(): Promise<void> {
-    this.#adminConnected ??= this.#admin.connect();
-    try {
-      await this.#adminConnected;
-      await this.#admin.describeCluster();
-    } catch (error) {
-      this.#adminConnected = undefined;
-      throw error;
-    }
+    await this.#withAdmin((admin) => admin.describeCluster());
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#producer.disconnect(), this.#admin.disconnect()]);
+  }
+
+  async #withAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
+    this.#adminConnected ??= this.#admin.connect();
+    try {
+      await this.#adminConnected;
+      return await ask(this.#admin);
+    } catch (error) {
+      this.#adminConnected = undefined;
+      throw error;
+    }
   }
 
   async #connect(): Promise<void> {
@@ -130,8 +163,9 @@ export class KafkaEventBus implements EventBus {
         await consumer.connect();
         await consumer.subscribe({ topic, fromBeginning: true });
         await consumer.run({
-          eachMessage: async ({ message: { key, value } }) => {
-            await handle({ key: key?.toString(), value: value?.toString() ?? '' });
+          eachMessage: async ({ message: { headers, key, value } }) => {
+            const trace = traceFrom(headers);
+            await handle({ key: key?.toString(), value: value?.toString() ?? '', trace });
           },
         });
         return;
@@ -144,6 +178,13 @@ export class KafkaEventBus implements EventBus {
 {% endif %}
 }
 
+{% if values.consumes %}
+function traceFrom(headers: IHeaders = {}): TraceContext {
+  const text = (name: string) => headers[name]?.toString();
+  return traceIn({ traceparent: text('traceparent'), tracestate: text('tracestate') });
+}
+
+{% endif %}
 export function createKafkaEventBus(config: Config, logger: Logger): KafkaEventBus {
   const kafka = new Kafka(kafkaConfig(config, logger));
   return new KafkaEventBus(kafka{% if values.consumes %}, logger{% endif %});

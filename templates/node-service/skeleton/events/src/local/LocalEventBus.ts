@@ -6,6 +6,9 @@ import type { DeadLetter, EventBus, MessageHandler, ReceivedMessage } from '../e
 {% else %}
 import type { EventBus } from '../events/EventBus.ts';
 {% endif %}
+{% if values.produces and values.consumes %}
+import { traceIn } from '../events/messageTracing.ts';
+{% endif %}
 import type { Logger } from '../logger.ts';
 
 /** Stands in for Kafka on a developer's machine: it logs what goes by and keeps nothing. */
@@ -24,7 +27,8 @@ export class LocalEventBus implements EventBus {
   async publish(topic: string, ...events: readonly CloudEvent[]): Promise<void> {
     for (const event of events) {
       this.#logger.info({ topic, event }, 'event published on the local bus');
-      await this.deliver(topic, { key: event.subject, value: JSON.stringify(event) });
+      const value = JSON.stringify(event);
+      await this.deliver(topic, { key: event.subject, value, trace: traceIn(event) });
     }
   }
 {% else %}
@@ -49,6 +53,10 @@ export class LocalEventBus implements EventBus {
   sendDeadLetter(topic: string, letter: DeadLetter): Promise<void> {
     this.#logger.warn({ topic, ...letter }, 'dead letter on the local bus');
     return Promise.resolve();
+  }
+
+  lag(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   /** Hands a message to its subscriber, as a broker would. */

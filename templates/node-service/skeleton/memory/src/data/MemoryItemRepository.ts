@@ -13,6 +13,9 @@ export type AnnounceChange = (
 ) => Promise<void>;
 {% endif %}
 
+/** How many keys are remembered: an old one is forgotten before they fill the memory. */
+const MOST_KEYS = 10_000;
+
 /** Keeps items in this process: they are gone after a restart, and replicas do not share them. */
 export class MemoryItemRepository implements ItemRepository {
 {% if values.produces %}
@@ -45,7 +48,7 @@ export class MemoryItemRepository implements ItemRepository {
 
     await this.#announce('created', item);
     this.#items.set(item.id, item);
-    if (idempotency) this.#created.set(idempotency.key, { ...idempotency, item });
+    this.#remember(item, idempotency);
     return { kind: 'created', item };
   }
 
@@ -73,7 +76,7 @@ export class MemoryItemRepository implements ItemRepository {
     if (earlier) return Promise.resolve(replay(earlier, idempotency));
 
     this.#items.set(item.id, item);
-    if (idempotency) this.#created.set(idempotency.key, { ...idempotency, item });
+    this.#remember(item, idempotency);
     return Promise.resolve({ kind: 'created', item });
   }
 
@@ -90,6 +93,13 @@ export class MemoryItemRepository implements ItemRepository {
     return Promise.resolve(this.#items.delete(id) ? 'removed' : 'absent');
   }
 {% endif %}
+
+  #remember(item: Item, idempotency: Idempotency | undefined): void {
+    if (!idempotency) return;
+    const [oldest] = this.#created.keys();
+    if (this.#created.size >= MOST_KEYS && oldest !== undefined) this.#created.delete(oldest);
+    this.#created.set(idempotency.key, { ...idempotency, item });
+  }
 }
 
 function replay(

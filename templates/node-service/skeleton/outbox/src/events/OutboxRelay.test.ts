@@ -79,10 +79,10 @@ describe('the outbox relay', () => {
     await createItem();
     const registry = new Registry();
     setup(store.pool).relay.registerMetrics(registry);
-    expect(await registry.metrics()).toContain('outbox_pending_events 1');
+    expect(await registry.metrics()).toContain('outbox_pending_messages 1');
 
     const away = new Registry();
     setup(new Pool({ connectionString: 'postgresql://127.0.0.1:1/x' })).relay.registerMetrics(away);
-    expect(await away.metrics()).toContain('outbox_pending_events Nan');
+    expect(await away.metrics()).toContain('outbox_pending_messages Nan');
   });
 });

@@ -77,7 +77,7 @@ export class OutboxRelay {
   registerMetrics(registry: Registry): void {
     const { pool } = this.#options;
     new Gauge({
-      name: 'outbox_pending_events',
+      name: 'outbox_pending_messages',
       help: 'Events that wait to be published.',
       registers: [registry],
       async collect() {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { createTestDatabase } from '../testing/createTestDatabase.ts';
+import { expectDocumented } from '../testing/expectDocumented.ts';
 import { startTestService } from '../testing/startTestService.ts';
 import { inTransaction } from './inTransaction.ts';
 
@@ -13,7 +14,12 @@ describe('a service whose database goes away', () => {
     expect((await service.request('GET', '/health')).status).toBe(200);
     const ready = await service.request('GET', '/ready');
     expect(ready.status).toBe(503);
-    expect(ready.body).toMatchObject({ status: 'not-ready', checks: { database: 'failed' } });
+    expect(ready.body).toMatchObject({
+      status: 503,
+      title: 'not ready',
+      detail: 'No answer: database.',
+    });
+    expectDocumented('Problem', ready.body);
     const reply = await service.request('GET', '/v1/items');
     expect(reply.status).toBe(500);
     expect(reply.text).not.toContain('127.0.0.1');

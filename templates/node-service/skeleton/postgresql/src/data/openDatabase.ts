@@ -1,6 +1,8 @@
 import { Pool } from 'pg';
+import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
+import { measureDatabase } from './measureDatabase.ts';
 import { migrate } from './migrate.ts';
 
 export interface Database {
@@ -9,9 +11,16 @@ export interface Database {
   close(): Promise<void>;
 }
 
+export interface OpenDatabaseOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly registry: Registry;
+}
+
 /** Opens DATABASE_URL; in development, without one, a PostgreSQL of this clone's own. */
-export async function openDatabase(config: Config, logger: Logger): Promise<Database> {
-  if (config.DATABASE_URL !== undefined) return connect(config.DATABASE_URL, config, logger);
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { config, logger } = options;
+  if (config.DATABASE_URL !== undefined) return connect(config.DATABASE_URL, options);
 
   const { startLocalPostgres } = await import('../local/startLocalPostgres.ts');
   const local = await startLocalPostgres();
@@ -24,7 +33,7 @@ export async function openDatabase(config: Config, logger: Logger): Promise<Data
     await local.stop();
     throw error;
   }
-  const database = connect(local.url, config, logger);
+  const database = connect(local.url, options);
   return {
     ...database,
     close: async () => {
@@ -34,7 +43,7 @@ export async function openDatabase(config: Config, logger: Logger): Promise<Data
   };
 }
 
-function connect(url: string, config: Config, logger: Logger): Database {
+function connect(url: string, { config, logger, registry }: OpenDatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max: config.DATABASE_POOL_SIZE,
@@ -43,6 +52,7 @@ function connect(url: string, config: Config, logger: Logger): Database {
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
   });
+  measureDatabase(pool, registry);
   // Without a listener, an idle connection that the server closes would end the process.
   pool.on('error', (error) => {
     logger.error({ err: error }, 'an idle database connection failed');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../domain/Item.ts';
 import type { CloudEvent } from './CloudEvent.ts';
+import { currentTrace } from './messageTracing.ts';
 
 export type ItemChangeKind = 'created' | 'updated' | 'deleted';
 
@@ -14,6 +15,7 @@ export function itemEvent(kind: ItemChangeKind, item: Item): CloudEvent<Item> {
     subject: item.id,
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
+    ...currentTrace(),
     data: item,
   };
 }

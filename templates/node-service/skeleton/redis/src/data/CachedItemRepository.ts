@@ -7,11 +7,13 @@ import type {
 } from '../domain/ItemRepository.ts';
 import type { Logger } from '../logger.ts';
 import type { Cache } from './Cache.ts';
+import type { CacheRequests } from './createCacheRequests.ts';
 
 export interface CachedItemRepositoryOptions {
   readonly cache: Cache;
   readonly ttlSeconds: number;
   readonly logger: Logger;
+  readonly requests: CacheRequests;
 }
 
 /**
@@ -32,7 +34,7 @@ export class CachedItemRepository implements ItemRepository {
   }
 
   async find(id: string): Promise<Item | undefined> {
-    const cached = await this.#tryCache((cache) => cache.get(keyOf(id)));
+    const cached = await this.#read(keyOf(id));
     if (cached !== undefined) return deserialize(cached);
 
     const item = await this.#items.find(id);
@@ -59,11 +61,19 @@ export class CachedItemRepository implements ItemRepository {
     return outcome;
   }
 
+  async #read(key: string): Promise<string | undefined> {
+    const { requests } = this.#options;
+    const answer = await this.#tryCache(async (cache) => ({ text: await cache.get(key) }));
+    if (answer) requests.inc({ result: answer.text === undefined ? 'miss' : 'hit' });
+    return answer?.text;
+  }
+
   /** The cache makes answers faster; when it is away they come from the store. */
   async #tryCache<T>(use: (cache: Cache) => Promise<T>): Promise<T | undefined> {
     try {
       return await use(this.#options.cache);
     } catch (error) {
+      this.#options.requests.inc({ result: 'error' });
       this.#options.logger.debug({ err: error }, 'the cache did not answer');
       return undefined;
     }
