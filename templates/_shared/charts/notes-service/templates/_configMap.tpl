@@ -30,8 +30,9 @@ KAFKA_SASL_PASSWORD_FILE: /etc/service/kafka/password
 {{ .name }}_FILE: /etc/service/secrets/{{ .name }}
 {{- end }}
 {{- end }}
+{{- /* As JSON, because a number of a million would become 1e+06 as text. */}}
 {{- range $name, $value := .Values.config }}
-{{ $name }}: {{ $value | toString | quote }}
+{{ $name }}: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
 {{- end }}
 {{- end }}
 

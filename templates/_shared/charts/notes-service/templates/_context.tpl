@@ -17,7 +17,7 @@ object itself is called.
 {{- if $object }}
 ---
 {{/* A part that is not asked for leaves no line behind. */}}
-{{- regexReplaceAll "\n(\s*\n)+" $object "\n" }}
+{{- regexReplaceAll `\n(\s*\n)+` $object "\n" }}
 {{- end -}}
 {{- end -}}
 {{- end }}

@@ -48,7 +48,7 @@ spec:
         bootstrapServers: {{ $.Values.kafka.brokers | quote }}
         consumerGroup: {{ .consumerGroup | quote }}
         topic: {{ .topic | quote }}
-        lagThreshold: {{ .lagThreshold | quote }}
+        lagThreshold: {{ .lagThreshold | int | quote }}
         offsetResetPolicy: earliest
         {{- if $.Values.kafka.ssl }}
         tls: enable

@@ -44,7 +44,8 @@
 - name: {{ .name }}
   secret:
     secretName: {{ .secretName | quote }}
-    defaultMode: 0440
+    # 0440, written so that every parser of YAML reads the same number.
+    defaultMode: 288
     {{- with .items }}
     items:
       {{- toYaml . | nindent 6 }}

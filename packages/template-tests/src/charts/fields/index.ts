@@ -1,0 +1,19 @@
+import { authorizationFields } from './authorizationFields';
+import { deliveryFields } from './deliveryFields';
+import type { FieldRow } from './FieldRow';
+import { networkFields } from './networkFields';
+import { supportFields } from './supportFields';
+import { trafficFields } from './trafficFields';
+import { workloadFields } from './workloadFields';
+
+export { expectField, type FieldRow } from './FieldRow';
+
+/** Every field that the library promises, by area. */
+export const FIELDS: Record<string, FieldRow[]> = {
+  workload: workloadFields,
+  support: supportFields,
+  delivery: deliveryFields,
+  network: networkFields,
+  traffic: trafficFields,
+  authorization: authorizationFields,
+};
