@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { COMBINATIONS, NAME } from './deliveryValues';
+import { SHARED } from './renderLayers';
+import { type RenderedRepository, renderRepository } from './renderRepository';
+import { describeWith, runTool } from './tools';
+
+const COMMIT = /^[\w-]+\/[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/;
+const IMAGE = /^[\w./-]+:[\w.-]+@sha256:[\da-f]{64}$/;
+
+describe('what every template pins', () => {
+  const read = (name: string): Record<string, string> =>
+    parse(readFileSync(join(SHARED, name), 'utf8'));
+
+  it('is an action by commit with its version beside it', () => {
+    const actions = Object.entries(read('actions.yaml'));
+    expect(actions.length).toBeGreaterThan(20);
+    for (const one of actions)
+      expect(one).toEqual([expect.any(String), expect.stringMatching(COMMIT)]);
+  });
+
+  it('is a base image by tag and digest, a different one for each use', () => {
+    const images = read('images.yaml');
+    expect(Object.keys(images)).toEqual(
+      expect.arrayContaining(['node', 'nodeBuild', 'python', 'pythonBuild']),
+    );
+    for (const image of Object.values(images)) expect(image).toMatch(IMAGE);
+    expect(new Set(Object.values(images)).size).toBe(
+      Object.keys(images).length,
+    );
+  });
+});
+
+describe.each(COMBINATIONS)('the repository of %s', (_title, options) => {
+  let repository: RenderedRepository;
+  const text = (path: string) => repository.files[path].text;
+  beforeAll(() => {
+    repository = renderRepository(options);
+  });
+  afterAll(() => repository.remove());
+
+  it('is data that parses and text without anything of the template', () => {
+    for (const [path, { text: content }] of Object.entries(repository.files)) {
+      if (path.endsWith('.json')) JSON.parse(content);
+      if (/\.ya?ml$/.test(path))
+        for (const one of parseAllDocuments(content))
+          expect(one.errors).toEqual([]);
+      expect([path, content]).not.toEqual([
+        path,
+        expect.stringMatching(/\{%|%\}/),
+      ]);
+      if (!path.startsWith('.github/workflows/'))
+        expect([path, content]).not.toEqual([
+          path,
+          expect.stringMatching(/\$\{\{/),
+        ]);
+      expect([path, content.endsWith('\n')]).toEqual([path, true]);
+      expect([path, content]).not.toEqual([
+        path,
+        expect.stringMatching(/[ \t]\n|\n\n\n/),
+      ]);
+    }
+  });
+
+  it('keeps its scripts executable', () => {
+    const scripts = Object.keys(repository.files).filter(path =>
+      /\.sh$|\.githooks\//.test(path),
+    );
+    expect(scripts.length).toBeGreaterThan(5);
+    for (const path of scripts)
+      expect([path, repository.files[path].executable]).toEqual([path, true]);
+  });
+
+  it('asks the owner to review, and for the one check that a workflow makes', () => {
+    expect(text('.github/CODEOWNERS')).toContain('* @notes/notes-team\n');
+    const { rules } = JSON.parse(text('.github/rulesets/main.json'));
+    const checks = rules.find(
+      (rule: { type: string }) => rule.type === 'required_status_checks',
+    ).parameters.required_status_checks;
+    const { jobs } = parse(text('.github/workflows/ci.yml'));
+    const { passed, ...others } = jobs;
+    expect(checks).toEqual([{ context: passed.name }]);
+    expect(passed.needs.sort()).toEqual(Object.keys(others).sort());
+  });
+
+  it('waits seven days for a new version and pins digests', () => {
+    const renovate = JSON.parse(text('renovate.json'));
+    expect(renovate).toMatchObject({
+      minimumReleaseAge: '7 days',
+      internalChecksFilter: 'strict',
+      vulnerabilityAlerts: { minimumReleaseAge: null },
+    });
+    expect(renovate.extends).toEqual(
+      expect.arrayContaining([
+        'docker:pinDigests',
+        'helpers:pinGitHubActionDigests',
+      ]),
+    );
+  });
+
+  it('lets Renovate find the version of every tool of the pipeline', () => {
+    const [{ matchStrings, managerFilePatterns }] = JSON.parse(
+      text('renovate.json'),
+    ).customManagers;
+    const pattern = new RegExp(matchStrings[0], 'g');
+    const script = text('scripts/install-tools.sh');
+    const found = [...script.matchAll(pattern)].map(one => one.groups);
+    expect(found).toHaveLength(script.match(/\) echo /g)?.length ?? 0);
+    expect(found).toContainEqual({
+      datasource: 'go',
+      depName: 'github.com/open-policy-agent/conftest',
+      currentValue: 'v0.69.0',
+    });
+    expect('scripts/install-tools.sh').toMatch(
+      new RegExp(managerFilePatterns[0].slice(1, -1)),
+    );
+  });
+
+  it('installs every tool that its scripts and workflows call', () => {
+    const asked = [
+      ...text('.github/workflows/ci.yml').matchAll(/install-tools\.sh (.+)/g),
+    ]
+      .concat([
+        ...text('.github/workflows/reusable-deploy.yml').matchAll(
+          /install-tools\.sh (.+)/g,
+        ),
+      ])
+      .flatMap(one => one[1].split(' '));
+    for (const tool of asked)
+      expect(text('scripts/install-tools.sh')).toMatch(
+        new RegExp(`\\n    ${tool}\\) echo `),
+      );
+    expect(asked).toEqual(
+      expect.arrayContaining(['conftest', 'gitleaks', 'k6']),
+    );
+  });
+
+  it('has an objective in the smoke test that is the one of its tier', () => {
+    expect(text('smoke/smoke.js')).toContain(
+      options.tier === 'critical' ? "['rate<0.0005']" : "['rate<0.001']",
+    );
+  });
+
+  it('has chaos only when it was chosen, in dev alone and with a way to stop it', () => {
+    const chaos = Object.keys(repository.files).filter(path =>
+      /chaos/.test(path),
+    );
+    if (!options.chaos) {
+      expect(chaos).toEqual([]);
+      return;
+    }
+    const experiments = ['pod-kill', 'network-delay'].map(one =>
+      parse(text(`chaos/${one}.yaml`)),
+    );
+    for (const { kind, metadata, spec } of experiments) {
+      expect(kind).toBe('Schedule');
+      const experiment = spec.podChaos ?? spec.networkChaos;
+      expect(experiment.selector.namespaces).toEqual(['notes-dev']);
+      expect(experiment.selector.labelSelectors['app.kubernetes.io/name']).toBe(
+        NAME,
+      );
+      expect(experiment.mode === 'one' || Number(experiment.value) <= 50).toBe(
+        true,
+      );
+      expect(spec.networkChaos?.duration ?? '5m').toBe('5m');
+      expect(text('docs/chaos.md')).toContain(metadata.name);
+    }
+    expect(text('docs/chaos.md')).toMatch(
+      /## What we expect[^]*## When to stop/,
+    );
+  });
+
+  describeWith(['shellcheck'], 'for shellcheck', () => {
+    it('has shell scripts without a mistake', () => {
+      const scripts = Object.keys(repository.files).filter(path =>
+        /\.sh$|\.githooks\//.test(path),
+      );
+      expect(
+        runTool('shellcheck', scripts, { cwd: repository.folder }),
+      ).toEqual({ status: 0, output: '' });
+    });
+  });
+});
+
+describe('the tools of the pipeline', () => {
+  it.each([
+    [['no-such-tool'], /no version is set for 'no-such-tool'/],
+    [[], /usage:/],
+  ])(
+    'are refused by name before anything is installed: %j',
+    (args, message) => {
+      const repository = renderRepository();
+      const { status, output } = runTool(
+        'bash',
+        ['scripts/install-tools.sh', ...args],
+        {
+          cwd: repository.folder,
+          env: { PATH: '/usr/bin:/bin' },
+        },
+      );
+      repository.remove();
+      expect([status, output]).toEqual([2, expect.stringMatching(message)]);
+    },
+  );
+});
