@@ -16,6 +16,14 @@ export interface Config {
     grafanaUrl?: string;
     /** `owner/name` of the GitOps repository on the portal's git host. Default: `platform/gitops`. */
     gitopsRepo?: string;
+    /** Tools that render and check a plan; each other key is the path of the tool of that name. */
+    tools?: {
+      /** Where `npm run tools` puts them. Default: `../../.tools/go/bin`. */
+      directory?: string;
+      helm?: string;
+      kustomize?: string;
+      conftest?: string;
+    };
     crossplane?: {
       /** Whether services carry namespaced resources or classic claims. Default: `namespaced`. */
       form?: 'namespaced' | 'claims';

@@ -2,11 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { GitHostClient } from '@notes/plugin-git-host-common';
 import { goldenPathPermissions } from '@notes/plugin-golden-path-common';
 import {
+  readGoldenPathSettings,
   readLibraryDirectory,
   readTemplatesRepository,
 } from '@notes/plugin-golden-path-node';
@@ -16,7 +19,12 @@ import { EffectUndoer } from './ledger/EffectUndoer';
 import { LedgerService } from './ledger/LedgerService';
 import { LibrarySnapshots } from './library/LibrarySnapshots';
 import { takeFirst } from './library/takeFirst';
+import { DatabasePlanStore } from './plans/DatabasePlanStore';
+import { Planner } from './plans/Planner';
+import { PlanService } from './plans/PlanService';
+import { TemplateRenderer } from './plans/TemplateRenderer';
 import { createRouter } from './router';
+import { ToolBox } from './tools/ToolBox';
 
 /**
  * Plans before anything is made, and the ledger from which a failed task is taken back.
@@ -38,9 +46,13 @@ export const goldenPathPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         scaffolder: scaffolderServiceRef,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const knex = await migrate(deps.database);
@@ -51,17 +63,38 @@ export const goldenPathPlugin = createBackendPlugin({
           store: new DatabaseLedgerStore(knex),
           undoer: new EffectUndoer({ ...deps, gitHost }),
         });
+        const libraryDirectory = readLibraryDirectory(deps.config);
+        const renderer = new TemplateRenderer({
+          ...deps,
+          libraryDirectory,
+          integrations: ScmIntegrations.fromConfig(deps.config),
+          settings: readGoldenPathSettings(deps.config),
+        });
+        const store = new DatabasePlanStore(knex);
+        const tools = new ToolBox(deps.config);
+        const planner = new Planner({ ...deps, renderer, tools });
+        const plans = new PlanService({ ...deps, renderer, planner, store });
+        await deps.scheduler.scheduleTask({
+          id: 'prune_plans',
+          frequency: { hours: 1 },
+          timeout: { minutes: 10 },
+          fn: async () => {
+            await store.prune();
+          },
+        });
         const snapshots = new LibrarySnapshots({
           ...deps,
           gitHost,
-          directory: readLibraryDirectory(deps.config),
+          directory: libraryDirectory,
           repository: readTemplatesRepository(deps.config),
         });
         deps.lifecycle.addStartupHook(() => {
           // The portal starts without it: the snapshot is taken again when a task needs it.
           void takeFirst(snapshots, deps.logger);
         });
-        deps.httpRouter.use(createRouter({ ...deps, ledger, snapshots }));
+        deps.httpRouter.use(
+          createRouter({ ...deps, ledger, plans, snapshots }),
+        );
       },
     });
   },

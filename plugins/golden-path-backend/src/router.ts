@@ -8,9 +8,12 @@ import type { LedgerService } from './ledger/LedgerService';
 import type { LibrarySnapshots } from './library/LibrarySnapshots';
 import { addLedgerRoutes } from './routes/ledgerRoutes';
 import { addLibraryRoutes } from './routes/libraryRoutes';
+import { addPlanRoutes } from './routes/planRoutes';
+import type { PlanService } from './plans/PlanService';
 
 export function createRouter(options: {
   ledger: LedgerService;
+  plans: PlanService;
   snapshots: Pick<LibrarySnapshots, 'take'>;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -21,6 +24,7 @@ export function createRouter(options: {
   v1.use(express.json({ limit: '5mb' }));
   addLedgerRoutes(v1, options);
   addLibraryRoutes(v1, options);
+  addPlanRoutes(v1, options);
   router.use('/v1', v1);
   return router;
 }

@@ -50,6 +50,8 @@ export class EffectUndoer {
         return this.#unregister(entry, undo, credentials);
       case 'git-files':
         return this.#restoreFiles(entry, undo, credentials);
+      case 'gitops-application':
+        return this.#removeApplication(undo, credentials);
       default:
         throw new Error(undo.instruction);
     }
@@ -139,6 +141,25 @@ export class EffectUndoer {
     await this.#options.gitHost
       .commit(repository, { branch, message, files }, { token })
       .catch(ignoreNotFound);
+  }
+
+  async #removeApplication(
+    { application }: InstructionOf<'gitops-application'>,
+    credentials: BackstageCredentials,
+  ) {
+    const base = await this.#options.discovery.getBaseUrl('scaffolder');
+    const token = await this.#tokenFor('scaffolder', credentials);
+    const response = await fetch(`${base}/gitops/applications/remove`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(application),
+    });
+    if (!response.ok) {
+      throw (await ResponseError.fromResponse(response)).cause;
+    }
   }
 
   async #tokenFor(

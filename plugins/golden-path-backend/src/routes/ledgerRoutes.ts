@@ -44,6 +44,10 @@ const undoSchema = z.discriminatedUnion('kind', [
       .max(200),
   }),
   z.strictObject({
+    kind: z.literal('gitops-application'),
+    application: z.record(z.string(), z.json()),
+  }),
+  z.strictObject({
     kind: z.literal('manual'),
     instruction: z.string().min(1).max(1000),
   }),

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type { FileChange } from './FileChange';
 
 /**
@@ -17,6 +18,8 @@ export type UndoInstruction =
       branch: string;
       files: FileChange[];
     }
+  /** Takes a service that was never released out of the GitOps repository; `application` is the step's input. */
+  | { kind: 'gitops-application'; application: JsonObject }
   /** Only a person can take it back. */
   | { kind: 'manual'; instruction: string };
 

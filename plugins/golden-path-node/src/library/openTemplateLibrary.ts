@@ -11,11 +11,19 @@ import { UrlTemplateLibrary } from './UrlTemplateLibrary';
 /**
  * Opens the library that a template belongs to: the folder above the template's own.
  *
+ * The name of a template's folder is the name of its entity.
+ *
  * @public
  */
 export async function openTemplateLibrary(options: {
   /** The location of the template as the scaffolder gives it. */
-  templateInfo: { entityRef?: string; baseUrl?: string } | undefined;
+  templateInfo:
+    | {
+        entityRef?: string;
+        baseUrl?: string;
+        entity?: { metadata: { name: string } };
+      }
+    | undefined;
   reader: UrlReaderService;
   integrations: ScmIntegrations;
   /** The library on this machine, for a template that lies alone. */
@@ -39,13 +47,22 @@ export async function openTemplateLibrary(options: {
       template: basename(templateDirectory),
     });
   }
+  // A dry run has a folder of its own, which may carry the shared parts with it.
+  const carriesShared = await exists(join(templateDirectory, '_shared'));
   return new FileTemplateLibrary({
-    root: libraryDirectory,
-    template: templateInfo.entityRef
-      ? parseEntityRef(templateInfo.entityRef).name
-      : basename(templateDirectory),
+    root: carriesShared ? templateDirectory : libraryDirectory,
+    template: nameOf(templateInfo) ?? basename(templateDirectory),
     templateDirectory,
   });
+}
+
+function nameOf(templateInfo: {
+  entityRef?: string;
+  entity?: { metadata: { name: string } };
+}): string | undefined {
+  const { entity, entityRef } = templateInfo;
+  // In a dry run the reference is that of no template.
+  return entity?.metadata.name ?? (entityRef && parseEntityRef(entityRef).name);
 }
 
 function openUrl(

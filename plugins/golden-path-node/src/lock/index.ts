@@ -1,6 +1,6 @@
 export { createLock, type LockSource } from './createLock';
 export { lintLock } from './lintLock';
 export { lintSteps, lintTemplate } from './lintTemplate';
-export { listFileSteps } from './listFileSteps';
+export { listFileSteps, listSteps, writesFiles } from './listFileSteps';
 export { selectParameters } from './selectParameters';
 export { LOCK_PATH, type TemplateLock } from './TemplateLock';

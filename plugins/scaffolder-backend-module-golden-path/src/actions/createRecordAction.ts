@@ -4,6 +4,7 @@ import {
   resolveSafeChildPath,
   type UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
@@ -72,7 +73,7 @@ export function createRecordAction(options: {
           ...options,
           library,
           version: manifest.version,
-          ref: ctx.templateInfo?.entityRef ?? '',
+          ref: refOf(ctx.templateInfo),
           // A dry run changes nothing, so it keeps no version either.
           takeSnapshot: ctx.isDryRun
             ? undefined
@@ -102,4 +103,20 @@ export function createRecordAction(options: {
 function withoutToken(secrets: Record<string, string> | undefined) {
   const { backstageToken: _, ...rest } = secrets ?? {};
   return rest;
+}
+
+/** A dry run gives the reference of no template, and the metadata of the right one. */
+function refOf(
+  templateInfo:
+    | { entityRef: string; entity?: { metadata: Entity['metadata'] } }
+    | undefined,
+): string {
+  const metadata = templateInfo?.entity?.metadata;
+  return metadata
+    ? stringifyEntityRef({
+        kind: 'template',
+        name: metadata.name,
+        namespace: metadata.namespace,
+      })
+    : (templateInfo?.entityRef ?? '');
 }

@@ -1,0 +1,197 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  resolveSafeChildPath,
+  type BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import type { PlanFile } from '@notes/plugin-golden-path-common';
+import {
+  hashBlob,
+  listSteps,
+  selectParameters,
+  type RenderedFile,
+} from '@notes/plugin-golden-path-node';
+import { estimateCost } from '../cost/estimateCost';
+import { checkPolicies } from '../policy/checkPolicies';
+import type { ToolBox } from '../tools/ToolBox';
+import { dryRunTemplate } from './dryRunTemplate';
+import { listClaims } from './listClaims';
+import { listEffects } from './listEffects';
+import type { NewPlan } from './PlanStore';
+import { renderEnvironments } from './renderEnvironments';
+import type { TemplateRenderer } from './TemplateRenderer';
+
+const LIFE_MS = 24 * 60 * 60 * 1000;
+const MAX_TEXT = 1024 * 1024;
+
+/** Finds out what would happen; writes nothing outside a temporary folder. */
+export class Planner {
+  readonly #options: {
+    renderer: TemplateRenderer;
+    scaffolder: Pick<ScaffolderService, 'dryRun'>;
+    tools: ToolBox;
+  };
+
+  constructor(options: {
+    renderer: TemplateRenderer;
+    scaffolder: Pick<ScaffolderService, 'dryRun'>;
+    tools: ToolBox;
+  }) {
+    this.#options = options;
+  }
+
+  async plan(
+    request: { templateRef: string; values: JsonObject },
+    caller: { userRef: string; credentials: BackstageCredentials },
+  ): Promise<{ plan: NewPlan; files: { path: string; content: Buffer }[] }> {
+    const start = performance.now();
+    const { renderer, scaffolder } = this.#options;
+    const { credentials } = caller;
+    const render = await renderer.render(
+      request.templateRef,
+      request.values,
+      credentials,
+    );
+    const { rendered, entity, library } = render;
+    const { files, skipped } = await dryRunTemplate({
+      ...{ scaffolder, credentials, entity, library },
+      values: request.values,
+    });
+    const spec = entity.spec as unknown as JsonObject;
+    const claims = listClaims(files);
+    const effects = listEffects({
+      ...{ steps: listSteps(spec.steps), skipped, files },
+      values: rendered.values,
+    });
+    const checked = await this.#check(files, rendered.values);
+    const document = {
+      templateTitle: entity.metadata.title ?? entity.metadata.name,
+      templateVersion: rendered.manifest.version,
+      name: rendered.values.name,
+      layers: rendered.layers,
+      files: files.map(describeFile),
+      totalBytes: files.reduce((sum, file) => sum + file.content.length, 0),
+      ...checked,
+      claims: claims.map(({ object: _, ...claim }) => claim),
+      cost: estimateCost(claims, rendered.values.environments),
+      effects,
+      warnings: listWarnings(request.values, rendered.parameters),
+      scorecard: {
+        state: 'unavailable' as const,
+        reason: 'Scorecards are not installed',
+        fix: undefined,
+      },
+      values: request.values,
+      hidden: selectParameters({
+        pages: spec.parameters,
+        values: request.values,
+      }).omitted,
+      durationMs: Math.round(performance.now() - start),
+    };
+    return {
+      files: files.filter(isShown).map(({ path, content }) => ({
+        path,
+        content,
+      })),
+      plan: {
+        ...{ hash: render.hash, inputHash: render.inputHash, document },
+        renderTree: render.renderTree,
+        templateRef: render.templateRef,
+        createdBy: caller.userRef,
+        expiresAt: new Date(Date.now() + LIFE_MS),
+        approvalRequired: rendered.manifest.approval?.required ?? false,
+        approver: render.owner,
+      },
+    };
+  }
+
+  /** Manifests and what the tools say of them, in a folder that is gone afterwards. */
+  async #check(
+    files: readonly RenderedFile[],
+    values: {
+      name?: string;
+      environments: string[];
+      namespaces?: Record<string, string>;
+      imageRepository?: string;
+    },
+  ) {
+    const { tools } = this.#options;
+    const home = await mkdtemp(join(tmpdir(), 'plan-'));
+    try {
+      const folder = join(home, 'repository');
+      await writeFiles(folder, files);
+      const environments = await renderEnvironments(tools, {
+        ...{ folder, home, name: values.name ?? '' },
+        environments: values.environments,
+        namespaces: values.namespaces,
+      });
+      const policy = await checkPolicies(tools, {
+        ...{ folder, home, environments },
+        ownImage: values.imageRepository,
+      });
+      const composed = {
+        state: 'unavailable' as const,
+        reason:
+          '"crossplane render" runs each composition function as a server of its own, which the portal does not start',
+        fix: 'Run the tests of crossplane/, which render every composition',
+      };
+      return { environments, policy, composed };
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+  }
+}
+
+async function writeFiles(folder: string, files: readonly RenderedFile[]) {
+  await mkdir(folder, { recursive: true });
+  const folders = new Set(files.map(file => dirname(file.path)));
+  await Promise.all(
+    [...folders].map(each =>
+      mkdir(resolveSafeChildPath(folder, each), { recursive: true }),
+    ),
+  );
+  await Promise.all(
+    files.map(({ path, content }) =>
+      writeFile(resolveSafeChildPath(folder, path), content),
+    ),
+  );
+}
+
+function describeFile(file: RenderedFile): PlanFile {
+  return {
+    path: file.path,
+    size: file.content.length,
+    executable: file.executable,
+    kind: kindOf(file),
+    blob: hashBlob(file.content),
+  };
+}
+
+function kindOf({ content, symlink }: RenderedFile): PlanFile['kind'] {
+  if (symlink) {
+    return 'symlink';
+  }
+  if (content.includes(0)) {
+    return 'binary';
+  }
+  return content.length > MAX_TEXT ? 'too-large' : 'text';
+}
+
+/** Content is kept of what the plan page shows. */
+function isShown(file: RenderedFile): boolean {
+  return kindOf(file) === 'text' || kindOf(file) === 'symlink';
+}
+
+function listWarnings(values: JsonObject, parameters: JsonObject): string[] {
+  const filled = Object.keys(parameters).filter(name => !(name in values));
+  return filled.length === 0
+    ? []
+    : [
+        `Not given, so the default is used: ${filled
+          .map(name => `${name} = ${JSON.stringify(parameters[name])}`)
+          .join(', ')}`,
+      ];
+}
