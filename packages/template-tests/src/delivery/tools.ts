@@ -5,8 +5,8 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 const ROOT = resolvePackagePath('@notes/template-tests', '../..');
 const FOLDERS = [
+  join(ROOT, '.tools/bin'),
   join(ROOT, '.tools/go/bin'),
-  join(ROOT, '.tools/venv/bin'),
   ...(process.env.PATH ?? '').split(delimiter),
 ];
 

@@ -9,6 +9,19 @@ schemas=(-schema-location "${KUBECONFORM_SCHEMAS:-default}" -ignore-missing-sche
 rendered=$(mktemp -d)
 trap 'rm -rf "$rendered"' EXIT
 
+# A schema that cannot be read counts as missing, so a file of which nothing was checked is a failure.
+check_schemas() {
+  report=$(kubeconform -strict -output json -summary "${schemas[@]}" "$1") || { echo "$report"; return 1; }
+  jq -e '.summary.valid > 0' <<< "$report" > /dev/null || {
+    echo "$0: no object in $(basename "$1") has a schema at ${KUBECONFORM_SCHEMAS:-the default location}" >&2
+    return 1
+  }
+}
+
+check_rules() {
+  conftest test --policy policies/rego --data policies/parameters.yaml --all-namespaces "$1"
+}
+
 conftest verify --policy policies/rego --data policies/parameters.yaml
 
 for environment in ${{ values.environments | join(' ') }}; do
@@ -16,11 +29,12 @@ for environment in ${{ values.environments | join(' ') }}; do
   values=(--values "$chart/values-$environment.yaml" --values "$chart/ci/default-values.yaml")
   helm lint --strict "$chart" "${values[@]}"
   helm template "${{ values.name }}" "$chart" --namespace "${{ values.systemName }}-$environment" "${values[@]}" > "$file"
-  kubeconform -strict -summary "${schemas[@]}" "$file"
+  check_schemas "$file"
   kube-linter lint "$file"
-  conftest test --policy policies/rego --data policies/parameters.yaml --all-namespaces "$file"
+  check_rules "$file"
 
   # Kustomize adds what is not the chart's: claims, rules, dashboards.
   kustomize build "deploy/overlays/$environment" > "$rendered/$environment-overlay.yaml"
-  kubeconform -strict -summary "${schemas[@]}" "$rendered/$environment-overlay.yaml"
+  check_schemas "$rendered/$environment-overlay.yaml"
+  check_rules "$rendered/$environment-overlay.yaml"
 done

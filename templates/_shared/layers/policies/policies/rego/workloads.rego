@@ -19,6 +19,12 @@ else := object if object.kind == "Pod"
 
 else := object if object.kind == "Pod"
 
+else := object if object.kind == "Pod"
+
+else := object if object.kind == "Pod"
+
+else := object if object.kind == "Pod"
+
 containers contains container if some container in template.spec.containers
 
 containers contains container if some container in template.spec.initContainers
@@ -54,6 +60,12 @@ violation contains problem("probes", sprintf("container %v has no %v", [containe
 
 violation contains problem("labels", sprintf("has no label %v", [label])) if {
 	some label in array.concat(parameters.labels, parameters.costLabels)
+	not object.metadata.labels[label]
+}
+
+violation contains problem("labels", sprintf("has no label %v", [label])) if {
+	template
+	some label in parameters.workloadLabels
 	not object.metadata.labels[label]
 }
 

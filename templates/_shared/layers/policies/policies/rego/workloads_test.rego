@@ -2,11 +2,12 @@ package main_test
 
 import data.main
 
-labels := {label: "x" | some label in array.concat(parameters.labels, parameters.costLabels)}
+labels := {label: "x" | some label in array.concat(parameters.labels, array.concat(parameters.workloadLabels, parameters.costLabels))}
 
 parameters := {
 	"registries": ["registry.example/team/service"],
 	"labels": ["app.kubernetes.io/name"],
+	"workloadLabels": ["app.kubernetes.io/version"],
 	"costLabels": ["team"],
 }
 
@@ -46,6 +47,7 @@ test_each_mistake_breaks_its_rule if {
 		{"rules": {"probes"}, "patch": [{"op": "remove", "path": concat("", [container, "/readinessProbe"])}]},
 		{"rules": {"labels"}, "patch": [{"op": "remove", "path": "/metadata/labels/team"}]},
 		{"rules": {"labels"}, "patch": [{"op": "remove", "path": "/spec/template/metadata/labels/team"}]},
+		{"rules": {"labels"}, "patch": [{"op": "remove", "path": "/metadata/labels/app.kubernetes.io~1version"}]},
 		{"rules": {"namespace"}, "patch": [{"op": "replace", "path": "/metadata/namespace", "value": "default"}]},
 		{"rules": {"namespace"}, "patch": [{"op": "remove", "path": "/metadata/namespace"}]},
 	]
@@ -66,6 +68,7 @@ test_a_job_needs_no_probes if {
 }
 
 test_a_service_needs_only_labels_and_a_namespace if {
-	service := {"kind": "Service", "metadata": {"name": "service", "namespace": "system-dev", "labels": labels}}
+	unversioned := object.remove(labels, ["app.kubernetes.io/version"])
+	service := {"kind": "Service", "metadata": {"name": "service", "namespace": "system-dev", "labels": unversioned}}
 	rules_of(service) == set()
 }
