@@ -1,0 +1,1 @@
+"""The use cases. Nothing here knows of HTTP or of storage."""

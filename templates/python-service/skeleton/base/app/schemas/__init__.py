@@ -1,0 +1,1 @@
+"""What travels over HTTP, as openapi.yaml promises it."""

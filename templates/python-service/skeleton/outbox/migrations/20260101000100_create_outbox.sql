@@ -1,0 +1,10 @@
+-- Up Migration
+CREATE TABLE outbox (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  message_key text NOT NULL,
+  event json NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Down Migration
+DROP TABLE outbox;

@@ -1,0 +1,1 @@
+"""Stand-ins for development. Production never loads them."""
