@@ -3,11 +3,21 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { GitHostClient } from '@notes/plugin-git-host-common';
-import { readGoldenPathSettings } from '@notes/plugin-golden-path-node';
+import {
+  readGoldenPathSettings,
+  readLibraryDirectory,
+  readTemplatesRepository,
+  undoLedgerServiceRef,
+} from '@notes/plugin-golden-path-node';
 import { createAddApplicationAction } from './actions/createAddApplicationAction';
 import { GitOpsApplications } from './applications/GitOpsApplications';
+import { createRouter } from './createRouter';
+import { GitOpsSeeder } from './seed/GitOpsSeeder';
+import { readSeedParameters } from './seed/readSeedParameters';
 import { gitopsPermissions } from './permissions';
+import { readRepositoryId } from './repository/readRepositoryId';
 import { EmbeddedGitOpsRepository } from './repository/EmbeddedGitOpsRepository';
 
 /**
@@ -24,28 +34,58 @@ export const scaffolderModuleGitOps = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        ledger: undoLedgerServiceRef,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
         registry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { actions, auditor, auth, permissions, userInfo } = deps;
-        const { gitopsRepo } = readGoldenPathSettings(deps.config);
-        const [owner, name] = gitopsRepo.split('/');
+        const settings = readGoldenPathSettings(deps.config);
+        const id = readRepositoryId(settings.gitopsRepo);
         const gitHost = new GitHostClient({ discoveryApi: deps.discovery });
         const repository = new EmbeddedGitOpsRepository({
-          ...{ gitHost, auth, id: { owner, name } },
+          ...{ gitHost, auth, id },
         });
         const applications = new GitOpsApplications({ repository, auditor });
 
+        deps.httpRouter.use(createRouter({ ...deps, applications }));
         deps.registry.addPermissions(gitopsPermissions);
         actions.addActions(
           createAddApplicationAction({
-            ...{ repository, applications, permissions, userInfo },
+            ...{ repository, applications, ledger: deps.ledger },
+            ...{ permissions, userInfo },
           }),
         );
+
+        const { ownerRef, parameters } = readSeedParameters(deps.config, id);
+        const seeder = new GitOpsSeeder({
+          ...deps,
+          ...{ id, gitHost, ownerRef },
+          seed: {
+            libraryDirectory: readLibraryDirectory(deps.config),
+            templatesRepository: readTemplatesRepository(deps.config),
+            ...{ settings, parameters },
+          },
+        });
+        // Until it has succeeded: the git host may start later than the scaffolder.
+        await deps.scheduler.scheduleTask({
+          id: 'gitops-seed',
+          initialDelay: { seconds: 3 },
+          frequency: { minutes: 1 },
+          timeout: { minutes: 2 },
+          scope: 'local',
+          fn: async () => {
+            await seeder.run();
+          },
+        });
       },
     });
   },

@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { describePerson } from '@notes/plugin-git-host-common';
 import type {
   OpenPullRequest,
   PullRequest,
@@ -25,7 +26,6 @@ import {
   resolveRef,
 } from '../git';
 import { describeCaller } from './describeCaller';
-import { describePerson } from './describePerson';
 import { prepareSourceBranch } from './prepareSourceBranch';
 import type { PullRequestService } from './PullRequestService';
 import type { RepositoryLinks } from './RepositoryLinks';

@@ -5,6 +5,7 @@ import {
   CreatedRepository,
   CreateRepositoryRequest,
   describeOwnerProblem,
+  describePerson,
   describeRepositoryNameProblem,
   Repository,
   RepositoryId,
@@ -19,7 +20,6 @@ import { BareRepository, commitFiles, GitStorage } from '../git';
 import { assertUntouched } from './assertUntouched';
 import { commitToBranch } from './commitToBranch';
 import { describeCaller } from './describeCaller';
-import { describePerson } from './describePerson';
 import { RepositoryLinks } from './RepositoryLinks';
 import type { Caller, RepositoryService } from './RepositoryService';
 

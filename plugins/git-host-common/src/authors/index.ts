@@ -1,1 +1,2 @@
 export { describeAuthor, type Author } from './describeAuthor';
+export { describePerson } from './describePerson';

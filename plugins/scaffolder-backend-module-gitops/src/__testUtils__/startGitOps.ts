@@ -100,11 +100,17 @@ export async function startGitOps(options?: {
   const repository = new EmbeddedGitOpsRepository({
     ...{ gitHost: client, auth, id: GITOPS },
   });
+  const ledger = {
+    record: jest.fn(),
+    list: jest.fn(),
+    begin: jest.fn(),
+    undo: jest.fn(),
+  };
   const applications = new GitOpsApplications({ repository, auditor });
 
   return {
     ...{ client, auth, auditor, auditEntry, userInfo, permissions },
-    ...{ repository, applications, folder },
+    ...{ repository, applications, ledger, folder },
     platform: { token },
     read: async (path: string, id = GITOPS, ref?: string) =>
       (

@@ -47,6 +47,7 @@ describe('gitops:add-application', () => {
       applications: ['orders-dev', 'orders-staging', 'orders-prod'],
     });
     expect([...(output.files as string[])].sort()).toEqual([
+      'environments/dev/apps/orders.yaml',
       'environments/dev/namespaces/notes-dev.yaml',
       'environments/dev/pending/orders.yaml',
       'environments/prod/namespaces/notes-prod.yaml',
@@ -69,6 +70,13 @@ describe('gitops:add-application', () => {
       }),
     );
     expect(gitops.auditEntry.success).toHaveBeenCalled();
+    const records = gitops.ledger.record.mock.calls.map(([record]) => record);
+    expect(records).toMatchObject(
+      ['intended', 'done'].map(state => ({
+        ...{ kind: 'gitops-application', target: 'orders', state },
+        undo: { kind: 'gitops-application', application: { name: 'orders' } },
+      })),
+    );
   });
 
   it('opens the project to exactly what the service needs', async () => {
@@ -114,6 +122,16 @@ describe('gitops:add-application', () => {
     expect(prod.syncPolicy.automated).toEqual({
       ...{ prune: false, selfHeal: true, allowEmpty: false },
     });
+  });
+
+  it('makes in dev what the first release needs, and nothing that has no image', async () => {
+    const { spec } = await readYaml('environments/dev/apps/orders.yaml');
+    expect(spec.sources).toEqual([
+      expect.objectContaining({ path: 'deploy/overlays/dev' }),
+    ]);
+    expect(
+      await gitops.read('environments/prod/apps/orders.yaml'),
+    ).toBeUndefined();
   });
 
   it('makes no commit when the same task runs again', async () => {

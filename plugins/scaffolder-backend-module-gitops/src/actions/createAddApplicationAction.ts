@@ -2,9 +2,11 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeAuthor } from '@notes/plugin-git-host-common';
 import type { GitOpsApplications } from '../applications/GitOpsApplications';
 import { requireApplication, type ApplicationGuard } from '../permissions';
+import type { UndoLedger } from '@notes/plugin-golden-path-node';
 import type { GitOpsRepository } from '../repository/GitOpsRepository';
 import { ENVIRONMENTS } from '../tree/environments';
 import { parseService } from '../tree/parseService';
+import { withLedger } from '../withLedger';
 import { examples } from './createAddApplicationAction.examples';
 
 /**
@@ -16,14 +18,15 @@ export function createAddApplicationAction(
   options: ApplicationGuard & {
     repository: GitOpsRepository;
     applications: GitOpsApplications;
+    ledger: UndoLedger;
   },
 ) {
-  const { repository, applications } = options;
+  const { repository, applications, ledger } = options;
 
   return createTemplateAction({
     id: 'gitops:add-application',
     description:
-      'Adds a service to the GitOps repository: an Argo CD Application for dev, staging and prod that waits for the first release, the namespaces of its system and the AppProject of its owner. Running it again changes nothing.',
+      'Adds a service to the GitOps repository: an Argo CD Application for dev, staging and prod whose chart waits for the first release, the namespaces of its system and the AppProject of its owner. Running it again changes nothing.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -116,7 +119,17 @@ export function createAddApplicationAction(
         return;
       }
       const author = describeAuthor(ctx.user);
-      const added = await applications.add(service, { credentials, author });
+      const added = await withLedger(
+        { ledger, credentials },
+        {
+          taskId: ctx.task.id,
+          step: ctx.step?.id ?? 'gitops',
+          kind: 'gitops-application',
+          target: service.name,
+          undo: { kind: 'gitops-application', application: ctx.input },
+        },
+        () => applications.add(service, { credentials, author }),
+      );
       ctx.logger.info(
         added.outcome === 'committed'
           ? `Added ${names.join(', ')} in commit ${added.commitSha}`

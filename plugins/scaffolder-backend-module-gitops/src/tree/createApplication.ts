@@ -26,11 +26,18 @@ const CANARY_WEIGHTS: Record<string, JsonObject> = {
   },
 };
 
+/**
+ * - `prepared`: what the service needs, such as its database; there is no image to run yet
+ * - `released`: that, and the chart with the image of the environment
+ */
+export type Stage = 'prepared' | 'released';
+
 /** The Argo CD Application of a service in one environment, as a file. */
 export function createApplication(
   service: ServiceApplication,
   environment: Environment,
   settings: GitOpsSettings,
+  stage: Stage = 'released',
 ): string {
   const weights = CANARY_WEIGHTS[service.canaryMesh];
   return toYaml({
@@ -43,7 +50,10 @@ export function createApplication(
         server: settings.clusters[environment],
         namespace: service.namespaces[environment],
       },
-      sources: createSources(service, environment, settings),
+      sources: createSources(service, environment, settings).slice(
+        0,
+        stage === 'prepared' ? 1 : undefined,
+      ),
       syncPolicy: createSyncPolicy(environment),
       revisionHistoryLimit: 10,
       ...(weights && { ignoreDifferences: [weights] }),

@@ -3,6 +3,12 @@ export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+/**
+ * Where a service's database, queues and image repository are made before its first release, which needs
+ * them. The other environments cost nothing until something runs in them.
+ */
+export const FIRST_ENVIRONMENT = ENVIRONMENTS[0];
+
 /** Where Argo CD itself runs, and where it looks for its own objects. */
 export const ARGOCD_NAMESPACE = 'argocd';
 
@@ -17,7 +23,7 @@ export const paths = {
   /** Argo CD reads this folder. */
   application: (environment: Environment, name: string) =>
     `environments/${environment}/apps/${name}.yaml`,
-  /** Nothing reads this folder: there is no image to run yet. */
+  /** Nothing reads this folder: the first release moves the file to `apps`. */
   pending: (environment: Environment, name: string) =>
     `environments/${environment}/pending/${name}.yaml`,
   values: (environment: Environment, name: string) =>

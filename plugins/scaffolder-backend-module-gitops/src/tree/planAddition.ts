@@ -6,13 +6,20 @@ import { createApplication } from './createApplication';
 import { createNamespace } from './createNamespace';
 import { createProject } from './createProject';
 import { addToProject } from './editProject';
-import { ENVIRONMENTS, paths, pathsOf } from './environments';
+import {
+  ENVIRONMENTS,
+  FIRST_ENVIRONMENT,
+  paths,
+  pathsOf,
+  type Environment,
+} from './environments';
 import { readSourceRepos } from './readApplication';
 import type { GitOpsSettings, ServiceApplication } from './ServiceApplication';
 
 /**
- * What has to change so that the tree knows a service: its Applications, which
- * wait for the first release, its namespaces, and its owner's AppProject.
+ * What has to change so that the tree knows a service: its Applications, of
+ * which the chart waits for the first release, its namespaces, and its owner's
+ * AppProject.
  *
  * What is there already stays as it is, whoever wrote it.
  */
@@ -24,16 +31,7 @@ export async function planAddition(
   const changes: FileChange[] = [];
   const files = await tree.read(pathsOf(service));
   for (const environment of ENVIRONMENTS) {
-    const path = paths.pending(environment, service.name);
-    const present =
-      files.get(paths.application(environment, service.name)) ??
-      files.get(path);
-    if (present === undefined) {
-      const content = createApplication(service, environment, settings);
-      changes.push({ path, content });
-    } else {
-      assertSameService(present, service);
-    }
+    changes.push(...planApplication(files, service, environment, settings));
     const namespace = service.namespaces[environment];
     const namespacePath = paths.namespace(environment, namespace);
     if (!files.has(namespacePath)) {
@@ -43,6 +41,36 @@ export async function planAddition(
   }
   const project = files.get(paths.project(service.project));
   return [...changes, ...planProject(project, service, settings)];
+}
+
+function planApplication(
+  files: Map<string, string>,
+  service: ServiceApplication,
+  environment: Environment,
+  settings: GitOpsSettings,
+): FileChange[] {
+  const application = paths.application(environment, service.name);
+  const pending = paths.pending(environment, service.name);
+  const present = files.get(application) ?? files.get(pending);
+  if (present !== undefined) {
+    assertSameService(present, service);
+    return [];
+  }
+  const content = createApplication(service, environment, settings);
+  return environment === FIRST_ENVIRONMENT
+    ? [
+        { path: pending, content },
+        {
+          path: application,
+          content: createApplication(
+            service,
+            environment,
+            settings,
+            'prepared',
+          ),
+        },
+      ]
+    : [{ path: pending, content }];
 }
 
 function planProject(

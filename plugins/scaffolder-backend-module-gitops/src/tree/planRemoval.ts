@@ -1,6 +1,6 @@
 import type { FileChange } from '@notes/plugin-git-host-common';
 import type { GitOpsTree } from '../repository/GitOpsRepository';
-import { createApplication } from './createApplication';
+import { createApplication, type Stage } from './createApplication';
 import { createNamespace } from './createNamespace';
 import { createProject } from './createProject';
 import { removeFromProject } from './editProject';
@@ -30,15 +30,19 @@ export async function planRemoval(
   const left: string[] = [];
   const files = await tree.read(pathsOf(service));
   for (const environment of ENVIRONMENTS) {
-    const released = paths.application(environment, service.name);
-    const pending = paths.pending(environment, service.name);
-    const content = files.get(pending);
-    if (files.has(released)) {
-      left.push(released);
-    } else if (content === createApplication(service, environment, settings)) {
-      changes.push({ path: pending });
-    } else if (content !== undefined) {
-      left.push(pending);
+    const made: [string, Stage][] = [
+      [paths.application(environment, service.name), 'prepared'],
+      [paths.pending(environment, service.name), 'released'],
+    ];
+    for (const [path, stage] of made) {
+      const present = files.get(path);
+      if (
+        present === createApplication(service, environment, settings, stage)
+      ) {
+        changes.push({ path });
+      } else if (present !== undefined) {
+        left.push(path);
+      }
     }
   }
   if (left.length > 0) {
