@@ -41,6 +41,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-git-host'));
+backend.add(import('@notes/plugin-scaffolder-backend-module-crossplane'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-gitops'));
 backend.add(import('@notes/plugin-scaffolder-backend-module-golden-path'));
 backend.add(

@@ -74,10 +74,7 @@ export function buildClaim<K extends ClaimKind>(
 }
 
 /** A classic claim names its Secret in the way every claim does; all other fields are the same. @public */
-export function toForm(
-  spec: object,
-  form: ClaimForm,
-): Record<string, unknown> {
+export function toForm(spec: object, form: ClaimForm): Record<string, unknown> {
   if (!isRecord(spec) || form === 'namespaced') {
     return { ...spec };
   }

@@ -23,7 +23,11 @@ const cases = API_PLURALS.flatMap(plural =>
         target,
         form,
         example: basename(example, '.yaml'),
-        folder: join(CROSSPLANE, form === 'claims' ? 'classic' : 'apis', plural),
+        folder: join(
+          CROSSPLANE,
+          form === 'claims' ? 'classic' : 'apis',
+          plural,
+        ),
       })),
     ),
   ),
@@ -85,12 +89,18 @@ if (missing.length) {
           ...input,
           observed: second
             .slice(1)
-            .map(object => toObserved(findObserved(observed, object) ?? object)),
+            .map(object =>
+              toObserved(findObserved(observed, object) ?? object),
+            ),
         });
         expect(readyOf(third[0])).toBe('True');
         expect(third.slice(1)).toHaveLength(second.slice(1).length);
         if (form === 'namespaced' && claim.spec.connectionSecretName) {
-          const secret = third.find(object => object.kind === 'Secret' && object.metadata.name === claim.spec.connectionSecretName);
+          const secret = third.find(
+            object =>
+              object.kind === 'Secret' &&
+              object.metadata.name === claim.spec.connectionSecretName,
+          );
           expect(secret?.metadata.namespace).toBe(claim.metadata.namespace);
           expect(secret?.data?.uri).toEqual(expect.any(String));
         }

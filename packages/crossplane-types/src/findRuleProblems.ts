@@ -5,7 +5,10 @@ import { FieldRule, FieldSchema } from './PlatformApi';
 import type { SpecProblem } from './SpecProblem';
 
 const environment = celEnv();
-const plans = new Map<string, (bindings: Record<string, CelInput>) => unknown>();
+const plans = new Map<
+  string,
+  (bindings: Record<string, CelInput>) => unknown
+>();
 
 /**
  * Applies the CEL rules of a schema to a value that already fits the schema.

@@ -8,7 +8,12 @@ export * from './generated/types';
 export * from './generated/builders';
 export { platformApis } from './generated/apis';
 export type { FieldRule, FieldSchema, PlatformApi } from './PlatformApi';
-export { buildClaim, CLAIM_FORMS, RefusedClaimError, toForm } from './buildClaim';
+export {
+  buildClaim,
+  CLAIM_FORMS,
+  RefusedClaimError,
+  toForm,
+} from './buildClaim';
 export type { Claim, ClaimForm, ClaimOptions } from './buildClaim';
 export { claimAnnotations, COST_LABELS } from './claimMetadata';
 export { describeProblem } from './SpecProblem';

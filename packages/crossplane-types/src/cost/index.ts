@@ -1,1 +1,8 @@
-export {};
+export {
+  estimateEnvironmentCost,
+  estimateMonthlyCost,
+  sumCosts,
+} from './estimateMonthlyCost';
+export type { CostEnvironment } from './estimateMonthlyCost';
+export type { CostEstimate, CostLine } from './CostEstimate';
+export { priceTable } from './priceTable';

@@ -57,7 +57,8 @@ export function readiness(condition: string): string {
 
 function wrap(lines: string[], annotations: string[], form: Form): string[] {
   const own = form === 'namespaced';
-  const policy = annotations.length > 1 ? 'SuccessfulCreate' : 'DeriveFromObject';
+  const policy =
+    annotations.length > 1 ? 'SuccessfulCreate' : 'DeriveFromObject';
   return [
     `apiVersion: ${own ? 'kubernetes.m.crossplane.io/v1alpha1' : 'kubernetes.crossplane.io/v1alpha2'}`,
     'kind: Object',

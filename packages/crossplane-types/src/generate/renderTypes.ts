@@ -21,7 +21,8 @@ function toInterface(name: string, schema: FieldSchema): Promise<string> {
     bannerComment: '',
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
-    style: { singleQuote: true },
+    // Prettier formats every generated file at the end.
+    format: false,
   });
 }
 

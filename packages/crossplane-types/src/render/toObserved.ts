@@ -39,7 +39,10 @@ export function toObserved(desired: KubernetesObject): KubernetesObject {
   const object = { ...desired, metadata: { ...metadata, name } };
   if (desired.kind === 'Object') {
     const manifest = withOwnStatus(desired.spec?.forProvider.manifest);
-    return { ...object, status: { atProvider: { manifest }, conditions: READY } };
+    return {
+      ...object,
+      status: { atProvider: { manifest }, conditions: READY },
+    };
   }
   if (!desired.spec?.forProvider) {
     return withOwnStatus(object);
