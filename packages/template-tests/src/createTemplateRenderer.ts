@@ -4,8 +4,10 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
 import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
 import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
+import crossplaneModule from '@notes/plugin-scaffolder-backend-module-crossplane';
 import gitHostModule from '@notes/plugin-scaffolder-backend-module-git-host';
 import goldenPathModule from '@notes/plugin-scaffolder-backend-module-golden-path';
+import gitopsModule from '@notes/plugin-scaffolder-backend-module-gitops';
 import { createTestDatabase } from '@notes/test-support';
 import { TEMPLATES, type TemplateSource } from './readTemplate';
 
@@ -42,7 +44,9 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
     gitlabModule,
     giteaModule,
     gitHostModule,
+    crossplaneModule,
     goldenPathModule,
+    gitopsModule,
     catalogServiceMock.factory({ entities: [] }),
     database.factory,
     mockServices.rootConfig.factory({

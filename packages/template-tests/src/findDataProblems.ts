@@ -1,8 +1,16 @@
 import { parseAllDocuments } from 'yaml';
 import type { RenderedFiles } from './createTemplateRenderer';
 
-/** A trigger and a volume without settings are written as keys without values. */
-const MEANT_EMPTY = ['/on/pull_request', '/volumes/database'];
+/** A trigger and a volume without settings are written as keys without values, and so is a commit to come. */
+const MEANT_EMPTY = [
+  '/on/pull_request',
+  '/on/merge_group',
+  '/on/workflow_call',
+  '/on/workflow_dispatch',
+  '/volumes/database',
+  '/template/commit',
+  '/scaffold/commit',
+];
 
 /** What a parser of YAML or JSON complains about, and keys that nothing was put into. */
 export function findDataProblems(files: RenderedFiles): string[] {

@@ -2,7 +2,10 @@ import type { RenderedFiles } from './createTemplateRenderer';
 
 const SYNTAX = /\$\{\{|\{%|%\}|\bvalues\.(has|produces|consumes|name|desc)\w*/;
 /** Expressions that GitHub evaluates, not the scaffolder. */
-const WORKFLOW_EXPRESSION = /\$\{\{ (matrix|github)\.[^}]*\}\}/g;
+const WORKFLOW_EXPRESSION =
+  /\$\{\{ !?(matrix|github|inputs|needs|secrets|steps|vars|env|runner|jobs|join|hashFiles|fromJSON|format)\b[^}]*\}\}/g;
+/** The library chart, which is copied as it is: its templates are Helm's. */
+const LIBRARY_CHART = /^charts\/[^/]+\/charts\//;
 
 const RULES: [
   reason: string,
@@ -16,6 +19,7 @@ const RULES: [
   [
     'has template syntax left',
     (text, path) =>
+      !LIBRARY_CHART.test(path) &&
       SYNTAX.test(
         path.startsWith('.github/workflows/')
           ? text.replace(WORKFLOW_EXPRESSION, '')

@@ -51,7 +51,7 @@ describe('a Node service', () => {
           entities.map(one => `${one.kind}:${one.metadata.name}`.toLowerCase()),
         );
         const [component] = entities;
-        expect(component.metadata.annotations).toEqual({
+        expect(component.metadata.annotations).toMatchObject({
           'backstage.io/techdocs-ref': 'dir:.',
           'backstage.io/kubernetes-id': NAME,
           'argocd/app-selector': `app.kubernetes.io/name=${NAME}`,
@@ -94,19 +94,46 @@ describe('a Node service', () => {
         expect(JSON.parse(files['package-lock.json']).name).toBe(NAME);
       });
 
-      it('has a workflow whose actions are pinned to full commits', () => {
-        const workflow = files['.github/workflows/ci.yml'];
-        const uses = [...workflow.matchAll(/uses: (\S+)/g)].map(one => one[1]);
-        expect(uses.length).toBeGreaterThan(4);
-        for (const action of uses) expect(action).toMatch(/@[\da-f]{40}$/);
-        expect(workflow).toContain('${{ matrix.node }}');
-        expect(parse(workflow)).toMatchObject({ permissions: {} });
+      it('has one pipeline, whose actions are pinned to full commits', () => {
+        const workflows = Object.entries(files).filter(([path]) =>
+          /^\.github\/workflows\/.*\.yml$/.test(path),
+        );
+        if (combination.ci === 'jenkins') {
+          expect(workflows).toEqual([]);
+          expect(files).toHaveProperty(['Jenkinsfile']);
+          return;
+        }
+        expect(files).not.toHaveProperty(['Jenkinsfile']);
+        expect(workflows.length).toBeGreaterThan(2);
+        for (const [, workflow] of workflows) {
+          for (const [, action] of workflow.matchAll(/uses: (\S+)/g)) {
+            expect(action).toMatch(/@[\da-f]{40}$|^\.\//);
+          }
+          expect(parse(workflow)).toMatchObject({ permissions: {} });
+        }
+      });
+
+      it('is recorded in a lock file', () => {
+        const lock = parse(files['.backstage/template.lock.yaml']);
+        expect(JSON.stringify(lock)).toContain('template:default/node-service');
+      });
+
+      it('claims what it uses, and lists exactly its claims', () => {
+        const claims = Object.keys(files)
+          .filter(path => /^claims\/(?!kustomization)/.test(path))
+          .map(path => path.replace('claims/', ''));
+        if (claims.length === 0) {
+          expect(files).not.toHaveProperty(['claims/kustomization.yaml']);
+          return;
+        }
+        const { resources } = parse(files['claims/kustomization.yaml']);
+        expect([...resources].sort()).toEqual(claims.sort());
       });
 
       it('says in its docs and picture what it is made of, and every link leads somewhere', () => {
-        const picture = files['docs/index.md'];
+        const picture = files['docs/architecture.md'];
         expect(picture).toContain('```mermaid');
-        expect(picture.includes('PostgreSQL')).toBe(
+        expect(picture.includes('[(PostgreSQL)]')).toBe(
           combination.database === 'postgresql',
         );
         expect(picture.includes('[(Redis)]')).toBe(
@@ -131,7 +158,15 @@ describe('a Node service', () => {
   );
 });
 
+type Nav = (string | Record<string, string | Nav>)[];
+
 function parseNav(text: string): { path: string }[] {
-  const { nav } = parse(text) as { nav: Record<string, string>[] };
-  return nav.map(one => ({ path: Object.values(one)[0] }));
+  return pathsIn((parse(text) as { nav: Nav }).nav).map(path => ({ path }));
+}
+
+function pathsIn(nav: Nav): string[] {
+  return nav.flatMap(one => {
+    const [target] = typeof one === 'string' ? [one] : Object.values(one);
+    return typeof target === 'string' ? [target] : pathsIn(target);
+  });
 }

@@ -32,7 +32,7 @@ export interface EventBus {
   /** Resolves to a function that stops after the message in hand. */
   subscribe(topic: string, handle: MessageHandler): Promise<() => Promise<void>>;
   sendDeadLetter(topic: string, letter: DeadLetter): Promise<void>;
-  /** How many messages of the topic this service has not handled yet. */
+  /** How many messages of the topic wait for this replica. */
   lag(topic: string): Promise<number>;
 {% endif %}
   check(): Promise<void>;

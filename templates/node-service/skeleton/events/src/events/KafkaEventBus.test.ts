@@ -53,6 +53,8 @@ function setup() {
     disconnect: jest.fn(ok),
     subscribe: jest.fn<(topic: unknown) => Promise<void>>(ok),
     run: jest.fn<(config: RunConfig) => Promise<void>>(ok),
+    events: { GROUP_JOIN: 'consumer.group_join' },
+    on: jest.fn<(name: string, joined: (event: GroupJoin) => void) => void>(),
   };
   const client = { producer: () => producer, admin: () => admin, consumer: () => consumer };
   const bus = new KafkaEventBus(client as unknown as KafkaClient, logger, 5);
@@ -65,6 +67,10 @@ function setup() {
 {% if values.consumes %}
 
 type KafkaMessage = Record<'key' | 'value', Buffer | null> & { headers: Record<string, Buffer> };
+
+interface GroupJoin {
+  readonly payload: { readonly memberAssignment: Record<string, number[]> };
+}
 
 interface RunConfig {
   eachMessage(payload: { message: Partial<KafkaMessage> }): Promise<void>;
@@ -153,8 +159,15 @@ describe('the Kafka event bus', () => {
     expect(consumer.disconnect).toHaveBeenCalledTimes(1);
   });
 
-  it('knows how far its group is behind, over all partitions', async () => {
-    expect(await setup().bus.lag('requests')).toBe(3 + 4);
+  it('knows how much waits in the partitions that it reads', async () => {
+    const { bus, consumer } = setup();
+    await bus.subscribe('requests', () => Promise.resolve('handled'));
+    expect(await bus.lag('requests')).toBe(0);
+    const join = consumer.on.mock.calls[0]?.[1];
+    join?.({ payload: { memberAssignment: { requests: [0] } } });
+    expect(await bus.lag('requests')).toBe(3);
+    join?.({ payload: { memberAssignment: { requests: [0, 1] } } });
+    expect(await bus.lag('requests')).toBe(3 + 4);
   });
 
   it('sends a dead letter with its reason to the topic beside', async () => {

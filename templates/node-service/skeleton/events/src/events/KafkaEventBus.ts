@@ -42,6 +42,7 @@ export class KafkaEventBus implements EventBus {
   readonly #kafka: KafkaClient;
   readonly #logger: Logger;
   readonly #reconnectMs: number;
+  readonly #assigned = new Map<string, readonly number[]>();
 {% endif %}
   readonly #producer: Producer;
   readonly #admin: Admin;
@@ -83,6 +84,9 @@ export class KafkaEventBus implements EventBus {
       // The service outlives a broker that is away: it tries again until it is stopped.
       retry: { retries: 10, restartOnFailure: () => Promise.resolve(true) },
     });
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.#assigned.set(topic, payload.memberAssignment[topic] ?? []);
+    });
     const stopped = new AbortController();
     const consuming = this.#consume(consumer, topic, handle, stopped.signal);
     return Promise.resolve(async () => {
@@ -106,13 +110,14 @@ export class KafkaEventBus implements EventBus {
     });
   }
 
-  /** Of the whole group, not of this replica: a partition that nobody reads counts as well. */
+  /** Of the partitions that this replica reads, so that the replicas together tell the lag of the group. */
   async lag(topic: string): Promise<number> {
     return this.#withAdmin(async (admin) => {
       const ends = await admin.fetchTopicOffsets(topic);
       const [group] = await admin.fetchOffsets({ groupId: SERVICE, topics: [topic] });
       const handled = new Map(group?.partitions.map((one) => [one.partition, Number(one.offset)]));
-      const waiting = ends.map(({ partition, high, low }) => {
+      const own = ends.filter(({ partition }) => this.#assigned.get(topic)?.includes(partition));
+      const waiting = own.map(({ partition, high, low }) => {
         // Minus one stands for a group that has not read the partition yet.
         return Number(high) - Math.max(handled.get(partition) ?? -1, Number(low));
       });

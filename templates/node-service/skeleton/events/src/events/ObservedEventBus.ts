@@ -70,7 +70,7 @@ export class ObservedEventBus implements EventBus {
     });
     const lags: Gauge = new Gauge({
       name: 'messaging_consumer_lag_messages',
-      help: 'Messages that the service has not handled yet; every replica tells the same number.',
+      help: 'Messages that wait in the partitions of this replica.',
       ...shared,
       collect: () => this.#measureLag(lags),
     });
