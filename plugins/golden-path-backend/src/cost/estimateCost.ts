@@ -1,17 +1,93 @@
+import {
+  estimateMonthlyCost,
+  findPlatformApi,
+  type CostEnvironment,
+} from '@notes/crossplane-types';
 import type {
-  PlanClaim,
   PlanCost,
+  PlanCostItem,
+  PlanEnvironment,
   PlanSection,
 } from '@notes/plugin-golden-path-common';
+import { readObjects, type KubernetesObject } from '../plans/readManifests';
 
-/** What the claims of a service cost in a month. */
+type Priced = Parameters<typeof estimateMonthlyCost>[0];
+
+/**
+ * What the claims of a service cost in a month, for each environment by itself.
+ *
+ * An environment's overlay may change a claim, so the rendered claim counts where there is one.
+ */
 export function estimateCost(
-  claims: readonly PlanClaim[],
-  _environments: readonly string[],
+  claims: readonly KubernetesObject[],
+  environments: readonly PlanEnvironment[],
 ): PlanSection<PlanCost> {
-  return {
-    state: 'unavailable',
-    reason: `There is no price table for ${claims.length} claims`,
-    fix: undefined,
+  const cost: PlanCost = {
+    currency: 'USD',
+    items: [],
+    environments: {},
+    monthly: 0,
+    pricesAsOf: undefined,
+    assumptions: [],
+    unpriced: [],
   };
+  for (const environment of environments) {
+    const items = claimsOf(environment, claims).flatMap(claim =>
+      price(claim, environment.name, cost),
+    );
+    cost.items.push(...items);
+    cost.environments[environment.name] = sum(items);
+  }
+  cost.monthly = sum(cost.items);
+  return { state: 'available', data: cost };
+}
+
+function claimsOf(
+  { manifests }: PlanEnvironment,
+  claims: readonly KubernetesObject[],
+): readonly KubernetesObject[] {
+  const rendered =
+    manifests.state === 'available'
+      ? manifests.data
+          .filter(({ kind }) => isClaimKind(kind))
+          .flatMap(({ yaml }) => readObjects(yaml))
+      : [];
+  return rendered.length > 0 ? rendered : claims;
+}
+
+function price(
+  claim: KubernetesObject,
+  environment: string,
+  cost: PlanCost,
+): PlanCostItem[] {
+  const name = `${claim.kind}/${claim.metadata?.name ?? ''}`;
+  try {
+    const estimate = estimateMonthlyCost(
+      { kind: claim.kind, spec: claim.spec } as Priced,
+      environment as CostEnvironment,
+    );
+    cost.pricesAsOf = estimate.asOf;
+    cost.assumptions = [
+      ...new Set([...cost.assumptions, ...estimate.assumptions]),
+    ];
+    return estimate.lines.map(line => ({
+      environment,
+      claim: name,
+      description: line.item,
+      monthly: line.monthlyUsd,
+    }));
+  } catch {
+    // A claim that the platform would refuse has no price; it is named, and does not hide the others.
+    cost.unpriced.push(`${environment}: ${name}`);
+    return [];
+  }
+}
+
+function isClaimKind(kind: string): boolean {
+  return findPlatformApi(kind) !== undefined;
+}
+
+function sum(items: readonly PlanCostItem[]): number {
+  const total = items.reduce((all, item) => all + item.monthly, 0);
+  return Math.round(total * 100) / 100;
 }

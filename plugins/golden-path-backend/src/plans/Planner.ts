@@ -76,7 +76,10 @@ export class Planner {
       totalBytes: files.reduce((sum, file) => sum + file.content.length, 0),
       ...checked,
       claims: claims.map(({ object: _, ...claim }) => claim),
-      cost: estimateCost(claims, rendered.values.environments),
+      cost: estimateCost(
+        claims.map(claim => claim.object),
+        checked.environments,
+      ),
       effects,
       warnings: listWarnings(request.values, rendered.parameters),
       scorecard: {

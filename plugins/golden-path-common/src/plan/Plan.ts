@@ -133,6 +133,8 @@ export interface PlanCost {
   monthly: number;
   /** When the price table was published. */
   pricesAsOf: string | undefined;
+  /** What the estimate takes for granted. */
+  assumptions: string[];
   /** Claims for which there is no price. */
   unpriced: string[];
 }
