@@ -101,8 +101,12 @@ export function createRecordAction(options: {
 
 /** The portal's own token for the person is no secret of the template. */
 function withoutToken(secrets: Record<string, string> | undefined) {
-  const { backstageToken: _, ...rest } = secrets ?? {};
-  return rest;
+  // Two underscores begin what the scaffolder keeps for itself, such as who started the task.
+  return Object.fromEntries(
+    Object.entries(secrets ?? {}).filter(
+      ([name]) => name !== 'backstageToken' && !name.startsWith('__'),
+    ),
+  );
 }
 
 /** A dry run gives the reference of no template, and the metadata of the right one. */
