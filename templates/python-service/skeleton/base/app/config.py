@@ -4,7 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
+{% if values.hasParts %}
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+{% else %}
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+{% endif %}
 
 DEVELOPMENT_FILE = Path(__file__).parents[1] / "development.env"
 INTRODUCTION = "The configuration is not valid:"

@@ -6,6 +6,8 @@ import socket
 from collections.abc import Iterator
 
 import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.config import Config
@@ -38,13 +40,30 @@ class Server(uvicorn.Server):
         yield
 
 
+class CloseConnections:
+    """Sends clients elsewhere once the server stops; a keep-alive connection would stay open."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.stopping = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_closing(message: Message) -> None:
+            if self.stopping and message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["connection"] = "close"
+            await send(message)
+
+        await self._app(scope, receive, send_closing)
+
+
 async def run_server(config: Config, service: Service) -> None:
     """Serves until SIGTERM or SIGINT, then finishes what is open and closes every part."""
     try:
         listener = _listen(config)
+        app = CloseConnections(service.app)
         server = Server(
             uvicorn.Config(
-                service.app,
+                app,
                 http=PatientProtocol,
                 ws="none",
                 lifespan="off",
@@ -53,13 +72,16 @@ async def run_server(config: Config, service: Service) -> None:
                 server_header=False,
                 proxy_headers=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
-                timeout_graceful_shutdown=max(1, round(config.shutdown_timeout_ms / 1000)),
+                # Declared as whole seconds, used as any number of them.
+                timeout_graceful_shutdown=config.shutdown_timeout_ms / 1000,  # type: ignore[arg-type]
             )
         )
-        stopping = _stop_on_signals(server, config, service)
+        stopping = _stop_on_signals(server, app, config, service)
         logger.info("listening on http://%s:%d", config.host, listener.getsockname()[1])
         await server.serve(sockets=[listener])
         stopping.cancel()
+        if server.server_state.connections:
+            logger.warning("requests were still open and have been cut off")
     finally:
         await service.close()
     logger.info("stopped")
@@ -78,7 +100,9 @@ def _listen(config: Config) -> socket.socket:
     return listener
 
 
-def _stop_on_signals(server: Server, config: Config, service: Service) -> asyncio.Task[None]:
+def _stop_on_signals(
+    server: Server, app: CloseConnections, config: Config, service: Service
+) -> asyncio.Task[None]:
     received: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
 
     def receive(which: signal.Signals) -> None:
@@ -95,8 +119,7 @@ def _stop_on_signals(server: Server, config: Config, service: Service) -> asynci
         # An orchestrator needs a moment to see /ready change; a person at a terminal does not.
         if which is signal.SIGTERM:
             await asyncio.sleep(config.shutdown_delay_ms / 1000)
+        app.stopping = True
         server.should_exit = True
-        await asyncio.sleep(config.shutdown_timeout_ms / 1000)
-        logger.warning("requests were still open and have been cut off")
 
     return asyncio.create_task(stop())

@@ -27,6 +27,10 @@ def resolve(document: dict[str, Any], schema: Any) -> Any:
         for part in schema["$ref"].removeprefix("#/").split("/"):
             target = target[part]
         return resolve(document, target)
+    options = [one for one in schema.get("anyOf", []) if one != {"type": "null"}]
+    if len(options) == 1:
+        # What may be left out of a query or a header; neither has a way to say null.
+        return resolve(document, options[0])
     return {
         name: resolve(document, value)
         for name, value in schema.items()

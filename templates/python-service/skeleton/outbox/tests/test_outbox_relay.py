@@ -87,10 +87,13 @@ async def test_publishes_what_is_left_when_it_stops() -> None:
         assert given.bus.subjects == [made]
 
 
-async def test_shows_how_many_events_wait_and_does_not_break_a_scrape() -> None:
+async def test_shows_how_many_events_wait_and_does_not_break_a_scrape(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async with setup() as given:
         await given.create_item()
         assert b"outbox_pending_messages 1.0" in await given.metrics.render()
+    monkeypatch.setattr("app.data.database.CONNECT_SECONDS", 1)
     async with open_database_at("postgresql://127.0.0.1:1/x") as away:
         given = Setup(away)
         assert b"outbox_pending_messages NaN" in await given.metrics.render()

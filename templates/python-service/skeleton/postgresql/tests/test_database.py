@@ -8,7 +8,10 @@ from tests.running_service import open_service
 from tests.stores import open_database_at
 
 
-async def test_a_service_without_its_database_stays_alive_and_hides_the_reason() -> None:
+async def test_a_service_without_its_database_stays_alive_and_hides_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.data.database.CONNECT_SECONDS", 1)
     away = {"DATABASE_URL": "postgresql://user:hidden@127.0.0.1:1/x"}
     async with open_service(away) as service:
         assert (await service.request("GET", "/health")).status_code == 200
@@ -25,10 +28,14 @@ async def test_a_service_without_its_database_stays_alive_and_hides_the_reason()
 
 async def test_a_transaction_that_fails_leaves_no_trace_and_gives_its_connection_back() -> None:
     async with open_test_database() as url, open_database_at(url, size=1) as database:
-        with pytest.raises(RuntimeError, match="changed my mind"):
+
+        async def half() -> None:
             async with database.transaction("half") as connection:
                 await connection.execute("CREATE TABLE half_done (id int)")
                 raise RuntimeError("changed my mind")
+
+        with pytest.raises(RuntimeError, match="changed my mind"):
+            await half()
         async with database.transaction("look") as connection:
             cursor = await connection.execute("SELECT to_regclass('half_done') AS found")
             assert await cursor.fetchone() == {"found": None}

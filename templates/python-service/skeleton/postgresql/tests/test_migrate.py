@@ -51,6 +51,7 @@ async def test_the_command_migrates_and_needs_nothing_but_the_database(
         monkeypatch.setenv("APP_ENV", "production")
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "app.migrate")
         assert await process.wait() == 0
+    monkeypatch.setattr(command, "install_logging", lambda _config: None)
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/x")
     assert await asyncio.to_thread(command.main) == 1
     monkeypatch.delenv("DATABASE_URL")

@@ -12,18 +12,11 @@ from app.http.conditional import conditional
 from app.schemas.item import ItemBody, ItemChangeBody, ItemId, ItemInputBody, ItemPageBody
 
 Limit = Annotated[int, Query(ge=1, le=100)]
-# A factory keeps "nothing given" out of the document, where it would look like a value to send.
-Cursor = Annotated[str, Query(min_length=1, max_length=200, default_factory=str)]
+Cursor = Annotated[str | None, Query(min_length=1, max_length=200)]
 Id = Annotated[ItemId, Path(alias="itemId")]
 Key = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        min_length=8,
-        max_length=100,
-        pattern=r"^[A-Za-z0-9:._-]+$",
-        default_factory=str,
-    ),
+    str | None,
+    Header(alias="Idempotency-Key", min_length=8, max_length=100, pattern=r"^[A-Za-z0-9:._-]+$"),
 ]
 #: Only describes the token; ApiRoute is what looks at it, before the body is read.
 BEARER = Security(HTTPBearer(scheme_name="accessToken", bearerFormat="JWT", auto_error=False))
@@ -34,8 +27,8 @@ def item_routes(items: ItemService) -> APIRouter:
     router = APIRouter(prefix="/v1/items", route_class=ApiRoute, dependencies=[BEARER])
 
     @router.get("", operation_id="listItems", response_model=ItemPageBody)
-    async def list_items(request: Request, cursor: Cursor, limit: Limit = 20) -> Response:
-        page = await items.list(limit, cursor or None)
+    async def list_items(request: Request, limit: Limit = 20, cursor: Cursor = None) -> Response:
+        page = await items.list(limit, cursor)
         return conditional(request, ItemPageBody.of(page))
 
     @router.post("", operation_id="createItem", status_code=201, response_model=ItemBody)
@@ -43,11 +36,11 @@ def item_routes(items: ItemService) -> APIRouter:
         body: Annotated[ItemInputBody, Body()],
         request: Request,
         response: Response,
-        key: Key,
+        key: Key = None,
     ) -> ItemBody:
         caller: Caller = request.state.caller
         # Two callers may choose the same key; neither must see what the other made.
-        own_key = f"http:{caller.subject}:{key}" if key else None
+        own_key = None if key is None else f"http:{caller.subject}:{key}"
         item = await items.create(ItemInput(body.name, body.description), own_key)
         response.headers["location"] = f"/v1/items/{item.id}"
         return ItemBody.of(item)

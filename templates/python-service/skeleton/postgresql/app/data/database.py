@@ -14,6 +14,7 @@ from app.data.migrate import migrate
 
 Connection = AsyncConnection[DictRow]
 CONNECT_SECONDS = 5
+CLOSE_SECONDS = 1
 OPTIONS = "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000"
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Database:
         await self._pool.open(wait=False)
 
     async def close(self) -> None:
-        await self._pool.close()
+        await self._pool.close(timeout=CLOSE_SECONDS)
         if self._stop_local is not None:
             await self._stop_local()
 

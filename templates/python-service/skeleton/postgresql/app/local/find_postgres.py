@@ -1,6 +1,6 @@
 import os
 import shutil
-import subprocess
+import subprocess  # nosec B404  (runs constants, never through a shell)
 from dataclasses import dataclass
 from pathlib import Path
 

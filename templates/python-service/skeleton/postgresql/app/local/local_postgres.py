@@ -34,7 +34,7 @@ async def start_local_postgres(
             "No PostgreSQL server was found on this machine. Install one (Debian and Ubuntu: "
             "`apt install postgresql`), or set DATABASE_URL."
         )
-    directory = directory.resolve()
+    directory = directory.resolve()  # noqa: ASYNC240  (nobody else runs yet)
     password = await _create_cluster(binaries, directory)
     running = await _find_running(directory, password)
     if running is not None:
@@ -62,10 +62,7 @@ async def _create_cluster(binaries: PostgresBinaries, directory: Path) -> str:
         return password_file.read_text(encoding="utf-8")
 
     shutil.rmtree(data, ignore_errors=True)
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    password = secrets.token_hex(24)
-    password_file.touch(mode=0o600)
-    password_file.write_text(password, encoding="utf-8")
+    _write_secret(password_file, password := secrets.token_hex(24))
     arguments = [
         *("-D", str(data), "-U", USER, "--encoding=UTF8", "--locale=C", "--no-sync"),
         *("--auth=scram-sha-256", f"--pwfile={password_file}"),
@@ -74,6 +71,12 @@ async def _create_cluster(binaries: PostgresBinaries, directory: Path) -> str:
     await (await ServerProcess.start(command)).finished()
     finished.touch()
     return password
+
+
+def _write_secret(file: Path, secret: str) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(secret, encoding="utf-8")
 
 
 async def _find_running(directory: Path, password: str) -> str | None:

@@ -17,13 +17,12 @@ class RedisCache:
             socket_timeout=TIMEOUT_SECONDS,
             socket_connect_timeout=TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 0),
-            decode_responses=True,
         )
         self._redis = Redis.from_pool(pool)
 
     async def get(self, key: str) -> str | None:
-        value: str | None = await self._redis.get(PREFIX + key)
-        return value
+        value = await self._redis.get(PREFIX + key)
+        return value.decode() if isinstance(value, bytes) else value
 
     async def set(self, key: str, value: str, ttl_seconds: int) -> None:
         await self._redis.set(PREFIX + key, value, ex=ttl_seconds)
@@ -32,7 +31,7 @@ class RedisCache:
         await self._redis.delete(PREFIX + key)
 
     async def check(self) -> None:
-        await self._redis.execute_command("PING")
+        await self._redis.echo("well")
 
     async def close(self) -> None:
         await self._redis.aclose()
