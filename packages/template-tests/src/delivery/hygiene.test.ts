@@ -1,37 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parse, parseAllDocuments } from 'yaml';
 import { COMBINATIONS, NAME } from './deliveryValues';
-import { SHARED } from './renderLayers';
 import { type RenderedRepository, renderRepository } from './renderRepository';
 import { describeWith, runTool } from './tools';
 
-const COMMIT = /^[\w-]+\/[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/;
-const IMAGE = /^[\w./-]+:[\w.-]+@sha256:[\da-f]{64}$/;
+// Other processes do the work, and a busy machine gives them little.
+jest.setTimeout(60_000);
 
-describe('what every template pins', () => {
-  const read = (name: string): Record<string, string> =>
-    parse(readFileSync(join(SHARED, name), 'utf8'));
-
-  it('is an action by commit with its version beside it', () => {
-    const actions = Object.entries(read('actions.yaml'));
-    expect(actions.length).toBeGreaterThan(20);
-    for (const one of actions)
-      expect(one).toEqual([expect.any(String), expect.stringMatching(COMMIT)]);
-  });
-
-  it('is a base image by tag and digest, a different one for each use', () => {
-    const images = read('images.yaml');
-    expect(Object.keys(images)).toEqual(
-      expect.arrayContaining(['node', 'nodeBuild', 'python', 'pythonBuild']),
-    );
-    for (const image of Object.values(images)) expect(image).toMatch(IMAGE);
-    expect(new Set(Object.values(images)).size).toBe(
-      Object.keys(images).length,
-    );
-  });
-});
-
+const execute = promisify(execFile);
 describe.each(COMBINATIONS)('the repository of %s', (_title, options) => {
   let repository: RenderedRepository;
   const text = (path: string) => repository.files[path].text;
@@ -140,6 +118,59 @@ describe.each(COMBINATIONS)('the repository of %s', (_title, options) => {
     expect(text('smoke/smoke.js')).toContain(
       options.tier === 'critical' ? "['rate<0.0005']" : "['rate<0.001']",
     );
+  });
+
+  it('accepts the scopes of the parts it has', async () => {
+    const { stdout } = await execute(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        'console.log(JSON.stringify((await import(process.argv[1])).default.rules["scope-enum"][2]))',
+        join(repository.folder, '.github/commitlint/commitlint.config.mjs'),
+      ],
+      { env: {} },
+    );
+    const scopes = JSON.parse(stdout);
+    expect(scopes).toEqual(expect.arrayContaining(['api', 'deps', 'main']));
+    expect(scopes.includes('database')).toBe(options.hasDatabase);
+    expect(scopes.includes('cache')).toBe(options.hasCache);
+    expect(scopes.includes('events')).toBe(options.hasEvents);
+  });
+
+  it('locks what checks the messages, by hash', () => {
+    const read = (name: string) =>
+      JSON.parse(text(`.github/commitlint/${name}`));
+    const { packages } = read('package-lock.json');
+    expect(packages[''].devDependencies).toEqual(
+      read('package.json').devDependencies,
+    );
+    for (const [path, one] of Object.entries<{ integrity?: string }>(packages))
+      if (path !== '')
+        expect([path, one.integrity]).toEqual([
+          path,
+          expect.stringMatching(/^sha512-/),
+        ]);
+  });
+
+  it('says which variables and secrets its workflows ask for, and no others', () => {
+    const workflows = Object.keys(repository.files)
+      .filter(path => /^\.github\/workflows\/.*\.yml$/.test(path))
+      .map(text)
+      .join('\n');
+    const asked = new Set(
+      [...workflows.matchAll(/\b(?:vars|secrets)\.([A-Z_]+)/g)].map(
+        one => one[1],
+      ),
+    );
+    const told = new Set(
+      [
+        ...text('.github/workflows/README.md').matchAll(
+          /^\| (`[A-Z_`, ]+) \|/gm,
+        ),
+      ].flatMap(one => one[1].match(/[A-Z_]+/g) ?? []),
+    );
+    expect([...told].sort()).toEqual([...asked].sort());
   });
 
   it('has chaos only when it was chosen, in dev alone and with a way to stop it', () => {

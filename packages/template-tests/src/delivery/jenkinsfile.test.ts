@@ -4,6 +4,9 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { renderRepository } from './renderRepository';
 import { describeWith, findTool, runTool } from './tools';
 
+// Other processes do the work, and a busy machine gives them little.
+jest.setTimeout(60_000);
+
 /** The Groovy that Jenkins is built on. */
 const GROOVY = resolvePackagePath(
   '@notes/template-tests',

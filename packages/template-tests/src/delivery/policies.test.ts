@@ -3,6 +3,9 @@ import { NAME } from './deliveryValues';
 import { type RenderedRepository, renderRepository } from './renderRepository';
 import { describeWith, runTool } from './tools';
 
+// Other processes do the work, and a busy machine gives them little.
+jest.setTimeout(60_000);
+
 const RULES = [
   'digest',
   'registry',

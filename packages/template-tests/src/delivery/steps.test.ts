@@ -8,6 +8,9 @@ import { createGitOpsRepository, digest } from './createGitOpsRepository';
 import { type RenderedRepository, renderRepository } from './renderRepository';
 import { describeWith, runTool } from './tools';
 
+// Other processes do the work, and a busy machine gives them little.
+jest.setTimeout(60_000);
+
 let service: RenderedRepository;
 beforeAll(() => {
   service = renderRepository();
