@@ -5,3 +5,4 @@
  */
 export { scaffolderModuleGitHost as default } from './module';
 export { createPublishGitAction } from './actions/createPublishGitAction';
+export { createPullRequestAction } from './actions/createPullRequestAction';

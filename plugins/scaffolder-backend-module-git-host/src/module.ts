@@ -9,9 +9,10 @@ import {
 import { GitHostClient } from '@notes/plugin-git-host-common';
 import { undoLedgerServiceRef } from '@notes/plugin-golden-path-node';
 import { createPublishGitAction } from './actions/createPublishGitAction';
+import { createPullRequestAction } from './actions/createPullRequestAction';
 
 /**
- * Adds `publish:git` to the scaffolder.
+ * Adds `publish:git` and `git-host:pull-request` to the scaffolder.
  *
  * @public
  */
@@ -29,6 +30,7 @@ export const scaffolderModuleGitHost = createBackendModule({
       },
       async init({ actions, auth, discovery, ledger, scaffolder }) {
         const gitHost = new GitHostClient({ discoveryApi: discovery });
+        actions.addActions(createPullRequestAction({ gitHost, auth, ledger }));
         actions.addActions(
           createPublishGitAction({ gitHost, auth, ledger, scaffolder }),
         );

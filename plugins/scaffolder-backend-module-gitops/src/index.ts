@@ -5,4 +5,5 @@
  */
 export { scaffolderModuleGitOps as default } from './module';
 export { createAddApplicationAction } from './actions/createAddApplicationAction';
+export { createPrepareResourceAction } from './actions/createPrepareResourceAction';
 export * from './permissions';

@@ -11,7 +11,9 @@ import {
   readTemplatesRepository,
   undoLedgerServiceRef,
 } from '@notes/plugin-golden-path-node';
+import { ScmIntegrations } from '@backstage/integration';
 import { createAddApplicationAction } from './actions/createAddApplicationAction';
+import { createPrepareResourceAction } from './actions/createPrepareResourceAction';
 import { GitOpsApplications } from './applications/GitOpsApplications';
 import { createRouter } from './createRouter';
 import { GitOpsSeeder } from './seed/GitOpsSeeder';
@@ -42,6 +44,7 @@ export const scaffolderModuleGitOps = createBackendModule({
         ledger: undoLedgerServiceRef,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        reader: coreServices.urlReader,
         registry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
@@ -59,6 +62,11 @@ export const scaffolderModuleGitOps = createBackendModule({
         deps.httpRouter.use(createRouter({ ...deps, applications }));
         deps.registry.addPermissions(gitopsPermissions);
         actions.addActions(
+          createPrepareResourceAction({
+            ...deps,
+            ...{ gitHost, gitHostUrl: settings.gitHostUrl },
+            integrations: ScmIntegrations.fromConfig(deps.config),
+          }),
           createAddApplicationAction({
             ...{ repository, applications, ledger: deps.ledger },
             ...{ permissions, userInfo },
