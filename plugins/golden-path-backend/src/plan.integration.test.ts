@@ -375,6 +375,19 @@ describe('a plan', () => {
     expect(answer.body.error.message).toMatch(message);
   });
 
+  it.each([
+    'scaffolder.template.parameter.read',
+    'scaffolder.template.step.read',
+  ])(
+    'is not made for who may not read all of the template (%s)',
+    async hidden => {
+      portal.denied.mockImplementation(permission => permission === hidden);
+      await expect(plan('demo', 'unreadable')).rejects.toThrow(
+        /You are not allowed to read .* of this template/,
+      );
+    },
+  );
+
   it.each(['read', 'create'])(
     'is refused without the permission to %s',
     async action => {

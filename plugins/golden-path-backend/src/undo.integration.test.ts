@@ -103,6 +103,25 @@ describe('a task that fails', () => {
     ).toMatchObject([{ state: 'undone' }]);
   }, 60_000);
 
+  it('makes everything again when the same task is retried', async () => {
+    portal.denied.mockImplementation(
+      permission => permission === 'catalog.location.create',
+    );
+    const { taskId, log } = await portal.run('demo', values('retried'));
+    expect(log).toContain('Took back repository notes/retried');
+    expect(await hasRepository('retried')).toBe(false);
+
+    portal.denied.mockReturnValue(false);
+    const path = `/scaffolder/v2/tasks/${taskId}/retry`;
+    const { status } = await portal.call(path, { body: {} });
+    expect(status).toBe(201);
+    expect(await portal.finish(taskId)).toMatchObject({ status: 'completed' });
+    expect(await hasRepository('retried')).toBe(true);
+    expect(
+      await portal.client.listLedger(taskId, portal.as(DEVELOPER)),
+    ).toMatchObject([{ state: 'done' }]);
+  }, 60_000);
+
   it('keeps a repository that had the name before', async () => {
     await portal.run('demo', values('taken'));
     const { status, log } = await portal.run('demo', values('taken'));

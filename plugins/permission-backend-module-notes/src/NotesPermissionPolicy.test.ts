@@ -13,6 +13,7 @@ import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha
 import { auditPermissions } from '@notes/plugin-audit-log-common';
 import { connectionsPermissions } from '@notes/plugin-connections-common';
 import { gitHostPermissions } from '@notes/plugin-git-host-common';
+import { goldenPathPermissions } from '@notes/plugin-golden-path-common';
 import { findRule, matchesRule } from './findRule';
 import { NotesPermissionPolicy } from './NotesPermissionPolicy';
 import { RULES } from './rules';
@@ -37,6 +38,7 @@ const KNOWN: Permission[] = [
   ...kubernetesPermissions,
   ...argocdPermissions,
   ...gitHostPermissions,
+  ...goldenPathPermissions,
   ...auditPermissions,
   ...connectionsPermissions,
   ...devtools,
@@ -214,6 +216,28 @@ describe('NotesPermissionPolicy', () => {
       platform: 'allow',
       learner: 'own',
       reason: 'people cancel what they started',
+    },
+
+    {
+      action: 'goldenPath.plan.read',
+      developer: 'allow',
+      platform: 'allow',
+      learner: 'deny',
+      reason: 'a plan shows what a template holds; each sees their own',
+    },
+    {
+      action: 'goldenPath.plan.create',
+      developer: 'allow',
+      platform: 'allow',
+      learner: 'deny',
+      reason: 'learners create no services',
+    },
+    {
+      action: 'goldenPath.plan.approve',
+      developer: 'allow',
+      platform: 'allow',
+      learner: 'deny',
+      reason: 'the owner group of the template decides, whoever is in it',
     },
 
     {

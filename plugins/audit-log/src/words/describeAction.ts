@@ -23,6 +23,11 @@ const KNOWN: Record<string, string> = {
   'git-host.repository-commit': 'Commit',
   'git-host.access-token-create': 'Create access token',
   'git-host.access-token-revoke': 'Revoke access token',
+  'golden-path.plan-create': 'Make a plan',
+  'golden-path.plan-start': 'Create from a plan',
+  'golden-path.plan-approval-request': 'Ask for the approval of a plan',
+  'golden-path.plan-decision': 'Decide on a plan',
+  'golden-path.task-undo': 'Take back a failed task',
 };
 
 /**

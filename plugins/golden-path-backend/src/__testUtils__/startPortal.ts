@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import {
+  type BackendFeature,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -18,6 +19,7 @@ import entityModel from '@backstage/plugin-catalog-backend-module-scaffolder-ent
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import type { JsonObject } from '@backstage/types';
 import {
   gitHostPlugin,
   gitHostUrlReaderFactory,
@@ -43,10 +45,17 @@ const GROUPS: Record<string, string[]> = {
 export type Denied = (permission: string, user: string | undefined) => boolean;
 
 /** The real catalog, scaffolder, git host and golden path on PostgreSQL. */
-export async function startPortal() {
+export async function startPortal(
+  options: {
+    /** A library on disk and the templates of it to register; a small one of its own by default. */
+    library?: { directory: string; templates: string[] };
+    features?: BackendFeature[];
+    config?: JsonObject;
+  } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'portal-'));
-  const library = join(folder, 'templates');
-  const templates = await writeLibrary(library);
+  const library = options.library?.directory ?? join(folder, 'templates');
+  const templates = options.library?.templates ?? (await writeLibrary(library));
   const database = await createTestDatabase();
   const send = jest.fn().mockResolvedValue(undefined);
   const denied = jest.fn<ReturnType<Denied>, Parameters<Denied>>();
@@ -58,8 +67,12 @@ export async function startPortal() {
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
       })),
-    authorizeConditional: async requests =>
-      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorizeConditional: async (requests, request) =>
+      requests.map(({ permission }) => ({
+        result: denied(permission.name, userOf(request?.credentials))
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
   });
   const backend = await startTestBackend({
     features: [
@@ -100,6 +113,7 @@ export async function startPortal() {
           },
           gitHost: { directory: join(folder, 'git') },
           goldenPath: { templates: { directory: library } },
+          ...options.config,
           catalog: {
             processingInterval: { seconds: 1 },
             locations: templates.map(name => ({
@@ -112,6 +126,7 @@ export async function startPortal() {
       }),
       ...[catalogPlugin, entityModel, gitHostPlugin, scaffolderPlugin],
       ...[gitHostModule, goldenPathModule, goldenPathPlugin],
+      ...(options.features ?? []),
     ],
   });
   const base = `http://localhost:${backend.server.port()}/api`;

@@ -1,5 +1,6 @@
 import type {
   BackstageCredentials,
+  PermissionsService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -28,6 +29,7 @@ import {
   type RenderedGoldenPath,
   type TemplateLibrary,
 } from '@notes/plugin-golden-path-node';
+import { requireReadable } from './requireReadable';
 import { validateForm } from './validateForm';
 
 /** A template rendered with values, and what names the result. */
@@ -49,6 +51,7 @@ export class TemplateRenderer {
     catalog: CatalogService;
     integrations: ScmIntegrations;
     libraryDirectory: string;
+    permissions: PermissionsService;
     reader: UrlReaderService;
     settings: PlatformSettings;
   };
@@ -58,6 +61,7 @@ export class TemplateRenderer {
     catalog: CatalogService;
     integrations: ScmIntegrations;
     libraryDirectory: string;
+    permissions: PermissionsService;
     reader: UrlReaderService;
     settings: PlatformSettings;
   }) {
@@ -71,6 +75,7 @@ export class TemplateRenderer {
     credentials: BackstageCredentials,
   ): Promise<TemplateRender> {
     const entity = await this.#find(templateRef, credentials);
+    await requireReadable(this.#options.permissions, entity, credentials);
     validateForm(entity.spec.parameters as JsonObject[] | undefined, values);
     const ref = stringifyEntityRef(entity);
     const library = await openTemplateLibrary({
