@@ -27,7 +27,9 @@ describe.each(
   const [component] = entities;
 
   it('are accepted by the catalog', async () => {
-    for (const entity of entities) await expectValidEntity(entity);
+    for (const entity of entities) {
+      await expect(expectValidEntity(entity)).resolves.toBeUndefined();
+    }
   });
 
   it('refer to each other and to nothing else', () => {

@@ -15,6 +15,7 @@ import {
   type TextFiles,
   writeFiles,
 } from '../observability/renderObservability';
+import { findTraces } from '../findTraces';
 import { lintMarkdown } from './lintMarkdown';
 
 const STYLESHEET = resolvePackagePath(
