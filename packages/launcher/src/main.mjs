@@ -15,6 +15,8 @@ const COMMANDS = {
   doctor: () => import('./commands/doctor.mjs').then(module => module.doctor),
   bench: () => import('./commands/bench.mjs').then(module => module.bench),
   reset: () => import('./commands/reset.mjs').then(module => module.reset),
+  templates: () =>
+    import('./commands/templates.mjs').then(module => module.templates),
   tools: () => import('./commands/tools.mjs').then(module => module.tools),
 };
 

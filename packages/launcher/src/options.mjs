@@ -44,8 +44,8 @@ export function parseOptions(argv, env) {
   ) {
     return { command: 'help', help: true, config: [], only: [] };
   }
-  if (command === 'bench') {
-    return benchOptions(rest);
+  if (command === 'bench' || command === 'templates') {
+    return forwardedOptions(command, rest);
   }
   if (command === 'tools') {
     return readToolsOptions(rest);
@@ -81,10 +81,10 @@ export function parseOptions(argv, env) {
   };
 }
 
-/** The bench has options of its own and reads them itself. */
-function benchOptions(rest) {
+/** Some commands have options of their own and read them themselves. */
+function forwardedOptions(command, rest) {
   return {
-    command: 'bench',
+    command,
     rest,
     build: true,
     help: false,

@@ -14,6 +14,10 @@ const COMMANDS = {
   ],
   bench: ['run bench', 'Measures the portal and prints one table.'],
   reset: ['run reset', 'Deletes the data directory after a confirmation.'],
+  templates: [
+    'run templates',
+    'Tests golden paths: -- test [NAME...] [--all], or -- list.',
+  ],
   tools: [
     'run tools',
     'Installs the checkers of the golden path: -- [NAME...] [--all] [--list].',

@@ -7,5 +7,6 @@ export * from './check';
 export * from './model';
 export * from './mutation';
 export * from './repository';
+export * from './schemas';
 export * from './snapshot';
 export * from './tools';

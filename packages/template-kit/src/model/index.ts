@@ -8,4 +8,4 @@ export {
   type ParameterModel,
 } from './ParameterModel';
 export { readKitFile, type KitFile } from './readKitFile';
-export { readParameterModel } from './readParameterModel';
+export { readParameterModel, type ParameterPage } from './readParameterModel';

@@ -9,6 +9,7 @@ import {
   readKitFile,
   readParameterModel,
   type KitFile,
+  type ParameterPage,
 } from '.';
 
 const KIT: KitFile = {
@@ -23,7 +24,7 @@ const KIT: KitFile = {
   snapshots: {},
 };
 
-const PAGES = [
+const PAGES: ParameterPage[] = [
   {
     required: ['name'],
     properties: {

@@ -4,9 +4,11 @@ import type { Choice, ParameterModel } from './ParameterModel';
 interface ParameterSchema {
   type?: string;
   enum?: Choice[];
+  default?: Choice;
 }
 
-interface ParameterPage {
+/** One page of the form. */
+export interface ParameterPage {
   properties?: Record<string, ParameterSchema>;
   required?: string[];
 }
@@ -49,9 +51,13 @@ export function readParameterModel(
   };
 }
 
+/** The default comes first: it is what a combination has that says nothing of the parameter. */
 function choicesOf(schema: ParameterSchema): Choice[] | undefined {
-  if (schema.enum) return schema.enum;
-  return schema.type === 'boolean' ? [false, true] : undefined;
+  const values =
+    schema.enum ?? (schema.type === 'boolean' ? [false, true] : undefined);
+  return values?.toSorted(
+    (a, b) => Number(b === schema.default) - Number(a === schema.default),
+  );
 }
 
 /** A misspelt parameter would quietly test something else. */

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import startDatabase from '@notes/test-support/globalSetup';
+import stopDatabase from '@notes/test-support/globalTeardown';
+import { CheckRun } from '../check';
+import { ALL_CHECKERS } from '../checkers';
+import { DryRunRenderer, readTemplateSource } from '../render';
+import { LIBRARY, listTemplates } from '../render/library';
+import type { KitCommand } from './parseCommand';
+import { portalActions } from './portalActions';
+import { Report } from './Report';
+import { testTemplate } from './testTemplate';
+
+/** Tests the chosen templates one after the other; gives the exit code. */
+export async function testTemplates(command: KitCommand): Promise<number> {
+  const checkers = chooseCheckers(command);
+  const templates = chooseFolders(command).map(readTemplateSource);
+  const report = new Report();
+  const run = await CheckRun.create();
+  await startDatabase();
+  const renderer = await DryRunRenderer.start({
+    actions: portalActions,
+    library: LIBRARY,
+  });
+  try {
+    for (const template of templates) {
+      await testTemplate(template, {
+        command,
+        renderer,
+        checkers,
+        run,
+        report,
+        sharedMutations: join(LIBRARY, '_shared', 'tests', 'mutations.yaml'),
+      });
+    }
+  } finally {
+    await renderer.stop();
+    await run.close();
+    await stopDatabase();
+  }
+  report.end();
+  return report.failed > 0 ? 1 : 0;
+}
+
+function chooseCheckers({ only }: KitCommand) {
+  const unknown = only.find(id => !ALL_CHECKERS.some(each => each.id === id));
+  if (unknown) {
+    throw new Error(
+      `There is no checker "${unknown}". Use one of: ${ALL_CHECKERS.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  return only.length === 0
+    ? ALL_CHECKERS
+    : ALL_CHECKERS.filter(({ id }) => only.includes(id));
+}
+
+/** A name is a template of this checkout; everything else is a folder, from where the person typed the command. */
+function chooseFolders({ templates }: KitCommand): string[] {
+  if (templates.length === 0) {
+    return listTemplates(LIBRARY).map(name => join(LIBRARY, name));
+  }
+  return templates.map(word => {
+    const own = join(LIBRARY, word);
+    return existsSync(join(own, 'template.yaml'))
+      ? own
+      : resolve(process.env.INIT_CWD ?? process.cwd(), word);
+  });
+}

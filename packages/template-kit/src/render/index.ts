@@ -1,0 +1,3 @@
+export { DryRunRenderer } from './DryRunRenderer';
+export { LIBRARY, listTemplates } from './library';
+export { readTemplateSource, type TemplateSource } from './TemplateSource';
