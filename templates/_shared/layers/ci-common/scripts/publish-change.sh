@@ -38,14 +38,15 @@ additions='[]'
 while IFS= read -r path; do
   additions=$(jq --arg path "$path" --arg contents "$(base64 -w0 < "$path")" \
     '. + [{ path: $path, contents: $contents }]' <<< "$additions")
-done < <(git diff --cached --name-only)
+done < <(git diff --cached --name-only --no-renames --diff-filter=d)
+deletions=$(git diff --cached --name-only --no-renames --diff-filter=D | jq -R '{ path: . }' | jq -s .)
 # shellcheck disable=SC2016 # $input is a variable of GraphQL, not of the shell.
 jq -n --arg repository "$repository" --arg branch "$branch" --arg head "$head" --arg title "$title" \
-  --argjson additions "$additions" '{
+  --argjson additions "$additions" --argjson deletions "$deletions" '{
     query: "mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }",
     variables: { input: {
       branch: { repositoryNameWithOwner: $repository, branchName: $branch },
-      message: { headline: $title }, expectedHeadOid: $head, fileChanges: { additions: $additions }
+      message: { headline: $title }, expectedHeadOid: $head, fileChanges: { additions: $additions, deletions: $deletions }
     } }
   }' | gh api graphql --input - --silent
 

@@ -23,10 +23,16 @@ previous=''
 if git -C "$checkout" cat-file -e "$commit^:$path" 2>/dev/null; then
   previous=$(git -C "$checkout" show "$commit^:$path" | digest_in)
 fi
+# Production goes back to the manifests of that release too.
+revision=''
+app="environments/$environment/apps/${{ values.name }}.yaml"
+if [ "$environment" = prod ] && git -C "$checkout" cat-file -e "$commit^:$app" 2>/dev/null; then
+  revision=$(git -C "$checkout" show "$commit^:$app" | sed -nE "s|^ +targetRevision: '?([0-9a-f]{40})'?$|\1|p" | head -n 1)
+fi
 if [ -z "$previous" ]; then
   echo "$0: $failed is the first release to $environment: there is no earlier one" >&2
   exit 3
 fi
 
-"$(dirname "$0")/set-digest.sh" "$checkout" "$environment" "$previous"
+"$(dirname "$0")/set-digest.sh" "$checkout" "$environment" "$previous" ${revision:+"$revision"}
 echo "$0: $environment goes back from $failed to $previous"
