@@ -51,7 +51,9 @@ export function describeWith(
   tests: () => void,
 ): void {
   const missing = tools.filter(tool => !findTool(tool));
-  if (missing.length === 0) describe(title, tests);
-  else
-    describe.skip(`${title} (no ${missing.join(', ')}: npm run tools)`, tests);
+  const run = missing.length === 0 ? describe : describe.skip;
+  const why =
+    missing.length === 0 ? '' : ` (no ${missing.join(', ')}: npm run tools)`;
+  // eslint-disable-next-line jest/valid-describe-callback, jest/valid-title -- The caller gives both.
+  run(`${title}${why}`, tests);
 }
