@@ -6,7 +6,7 @@ const LARGE = JSON.stringify({ name: 'x'.repeat(2000) });
 describe('the HTTP edge', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startTestService({ RATE_LIMIT_PER_MINUTE: '12', BODY_LIMIT_BYTES: '1024' });
+    service = await startTestService({ RATE_LIMIT_PER_MINUTE: '13', BODY_LIMIT_BYTES: '1024' });
   });
   afterAll(() => service.close());
 
@@ -98,9 +98,15 @@ describe('the HTTP edge', () => {
     expect(reply.body).toMatchObject({ detail: 'There is nothing at GET /v2/items.' });
   });
 
+  it('answers a method that a path does not have with 405, and names those it has', async () => {
+    const reply = await service.request('PUT', '/v1/items');
+    expect(reply.status).toBe(405);
+    expect(reply.headers.get('allow')).toBe('GET, POST');
+  });
+
   it('limits the rate of requests, but never of its probes', async () => {
     const statuses = await Promise.all(
-      Array.from({ length: 12 }, async () => (await service.request('GET', '/v1/items')).status),
+      Array.from({ length: 13 }, async () => (await service.request('GET', '/v1/items')).status),
     );
     expect(statuses).toContain(429);
     expect((await service.request('GET', '/health')).status).toBe(200);

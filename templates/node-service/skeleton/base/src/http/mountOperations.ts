@@ -1,7 +1,8 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { requireScopes, type Caller } from './Caller.ts';
 import { createRequestValidator, type OperationInput } from './createRequestValidator.ts';
 import { scopesOf, type OpenApiDocument } from './openapi.ts';
+import { Problem } from './problem.ts';
 import { setRoute } from './setRoute.ts';
 
 export interface OperationResult {
@@ -44,7 +45,17 @@ export function mountOperations(
         else response.json(result.body);
       });
     }
+    router.all(route, refuseMethod(path, Object.keys(operations)));
   }
   if (unused.size > 0) throw new Error(`openapi.yaml has no operation ${[...unused].join(', ')}`);
   return router;
+}
+
+function refuseMethod(path: string, methods: readonly string[]): RequestHandler {
+  const allowed = methods.map((method) => method.toUpperCase()).join(', ');
+  return (request, response) => {
+    setRoute(request, response, path);
+    const detail = `${request.method} is not possible here: expected ${allowed}.`;
+    throw new Problem(405, detail, { headers: { Allow: allowed } });
+  };
 }
