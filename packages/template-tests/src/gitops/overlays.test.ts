@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import { buildClaim, type ClaimKind } from '@notes/crossplane-types';
+import {
+  buildClaim,
+  validateSpec,
+  type ClaimKind,
+} from '@notes/crossplane-types';
 import { stringify, parseAllDocuments } from 'yaml';
 import { findTool, runTool } from '../delivery/tools';
 import { RenderedRepository } from './renderRepository';
@@ -41,7 +45,35 @@ const CLAIMS: Record<string, [ClaimKind, object]> = {
       connectionSecretName: 'orders-redis',
     },
   ],
-  'image-repository': ['ImageRepository', { profile: 'production' }],
+  'image-repository': [
+    'ImageRepository',
+    {
+      ...{ profile: 'production', repository: 'notes/orders' },
+      connectionSecretName: 'orders-image-repository',
+    },
+  ],
+  topic: [
+    'KafkaTopic',
+    {
+      ...{ size: 'large', profile: 'learning', partitions: 3 },
+      ...{ topic: 'orders.topic.v1', retentionHours: 168 },
+      connectionSecretName: 'orders-topic',
+    },
+  ],
+  queue: [
+    'Queue',
+    {
+      ...{ size: 'small', profile: 'learning' },
+      connectionSecretName: 'orders-queue',
+    },
+  ],
+  bucket: [
+    'Bucket',
+    {
+      ...{ size: 'medium', profile: 'learning', versioning: true },
+      connectionSecretName: 'orders-bucket',
+    },
+  ],
 };
 
 const builders = [
@@ -141,6 +173,31 @@ describe.each(builders)('overlays built by $tool', ({ tool, args }) => {
         expect(object.metadata).toMatchObject({
           namespace: `notes-${environment}`,
           labels: { environment },
+        });
+      }
+    }
+  });
+
+  test('are accepted by the control plane in every environment', async () => {
+    const parts = ['postgresql', 'redis', 'topic', 'queue', 'bucket'];
+    const built = await render({ database: 'postgresql', cache: 'redis' }, [
+      'postgresql',
+      'redis',
+    ]);
+    for (const part of parts) {
+      const [kind, spec] = CLAIMS[part];
+      const patched = ENVIRONMENTS.map(environment => {
+        // The patch of the overlay is the same for every kind.
+        const example = built[environment].get('RedisCache/orders-redis');
+        const { profile, size } = example?.spec as Record<string, unknown>;
+        return environment === 'dev'
+          ? { ...spec, profile, size }
+          : { ...spec, profile };
+      });
+      for (const each of patched) {
+        const whole = { region: 'us-east-1', ...each };
+        expect({ part, ...validateSpec(kind, whole) }).toMatchObject({
+          problems: [],
         });
       }
     }
