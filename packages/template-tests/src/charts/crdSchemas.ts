@@ -45,6 +45,18 @@ export function writeCrdSchemas(folder: string): void {
   }
 }
 
+/** Copies the schemas of Kubernetes so that they refer to each other as files: their own references are addresses. */
+export function writeCoreSchemas(folder: string): void {
+  const source = join(findSchemas('kubernetes')!, 'v1.36.0-local-strict');
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(source)) {
+    const text = readFileSync(join(source, file), 'utf8')
+      .replace(/,\s*"\$id":\s*"[^"]*"/, '')
+      .replaceAll('"/api/_definitions.json', '"_definitions.json');
+    writeFileSync(join(folder, file), text);
+  }
+}
+
 function readDefinitions(project: string): Definition[] {
   const folder = findSchemas(project)!;
   return readdirSync(folder).flatMap(file =>
@@ -69,11 +81,20 @@ function close(schema: Schema, root = false): Schema {
     result.properties = Object.fromEntries(
       Object.entries(schema.properties).map(([name, value]) => [
         name,
-        // The metadata of an object is Kubernetes' own, and a definition says nothing about it.
-        root && name === 'metadata' ? { type: 'object' } : close(value),
+        close(value),
       ]),
     );
     if (!open) result.additionalProperties = false;
+  }
+  // These are Kubernetes' own, and some definitions leave them out.
+  if (root) {
+    const own = { type: 'string' };
+    result.properties = {
+      ...result.properties,
+      apiVersion: own,
+      kind: own,
+      metadata: { type: 'object' },
+    };
   }
   if (schema.items) result.items = close(schema.items);
   return result;

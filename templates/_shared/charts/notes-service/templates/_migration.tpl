@@ -51,6 +51,8 @@ metadata:
 spec:
   backoffLimit: 3
   activeDeadlineSeconds: {{ .Values.migration.timeoutSeconds }}
+  # A failed one stays for a day, so that somebody can read why.
+  ttlSecondsAfterFinished: 86400
   template:
     metadata:
       # Not the labels by which the Service finds its pods.
