@@ -14,9 +14,10 @@ function readRender(path: string): KubernetesObject[] {
 
 /** What one kind of object was given, in an expected render. */
 function settings(path: string, kind: string, form = 'namespaced') {
-  const found = readRender(`${path}-${form}-second.yaml`).find(
-    object => object.kind === kind,
-  );
+  // The composite comes first and may be of the same kind; a dead-letter queue comes before its queue.
+  const found = readRender(`${path}-${form}-second.yaml`)
+    .filter(object => object.kind === kind && object.spec?.forProvider)
+    .pop();
   return {
     ...found?.spec?.forProvider,
     policies: found?.spec?.managementPolicies,
