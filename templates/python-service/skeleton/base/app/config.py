@@ -11,31 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 {% endif %}
 
 DEVELOPMENT_FILE = Path(__file__).parents[1] / "development.env"
+SERVICE = "${{ values.name }}"
 INTRODUCTION = "The configuration is not valid:"
 {% if values.hasParts %}
 #: Values that may come from a mounted file (`<NAME>_FILE`) and that no message ever repeats.
-SECRETS = (
-{% if values.hasDatabase %}
-    "DATABASE_URL",
-{% endif %}
-{% if values.hasCache %}
-    "REDIS_URL",
-{% endif %}
-{% if values.hasEvents %}
-    "KAFKA_SASL_PASSWORD",
-{% endif %}
-)
-REQUIRED_IN_PRODUCTION = (
-{% if values.hasDatabase %}
-    "DATABASE_URL",
-{% endif %}
-{% if values.hasCache %}
-    "REDIS_URL",
-{% endif %}
-{% if values.hasEvents %}
-    "KAFKA_BROKERS",
-{% endif %}
-)
+{% set secrets = ["DATABASE_URL" if values.hasDatabase, "REDIS_URL" if values.hasCache, "KAFKA_SASL_PASSWORD" if values.hasEvents] | select %}
+{% set required = ["DATABASE_URL" if values.hasDatabase, "REDIS_URL" if values.hasCache, "KAFKA_BROKERS" if values.hasEvents] | select %}
+SECRETS = ["${{ secrets | join('", "') }}"]
+REQUIRED_IN_PRODUCTION = ["${{ required | join('", "') }}"]
 {% endif %}
 SIGN_IN = ("JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL")
 
@@ -102,7 +85,7 @@ class Config(BaseModel):
     jwt_issuer: Annotated[str, Field(min_length=1)] | None = None
     jwt_audience: Annotated[str, Field(min_length=1)] | None = None
     jwt_jwks_url: HttpAddress | None = None
-    otel_service_name: Annotated[str, Field(min_length=1)] = "${{ values.name }}"
+    otel_service_name: Annotated[str, Field(min_length=1)] = SERVICE
     otel_exporter_otlp_endpoint: HttpAddress | None = None
 {% if values.hasDatabase %}
     database_url: DatabaseUrl | None = None

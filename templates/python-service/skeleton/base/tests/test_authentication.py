@@ -98,7 +98,7 @@ async def test_asks_for_a_token_before_it_reads_the_body(
     headers = {} if authorization is None else {"authorization": authorization}
     reply = await service.request("POST", "/v1/items", content="{", headers=headers)
     assert reply.status_code == 401
-    assert reply.headers["www-authenticate"] == 'Bearer realm="${{ values.name }}"'
+    assert reply.headers["www-authenticate"] == f'Bearer realm="{AUDIENCE}"'
     expect_documented("Problem", reply.json())
 
 

@@ -1,7 +1,7 @@
 import asyncio
 from typing import Any
-
 {% if values.consumes %}
+
 from aiokafka import TopicPartition
 {% endif %}
 

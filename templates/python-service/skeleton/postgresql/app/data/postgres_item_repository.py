@@ -83,13 +83,15 @@ class PostgresItemRepository:
         }
         async with self._database.transaction("update_item") as connection:
             row = await (await connection.execute(UPDATE, parameters)).fetchone()
+{% if values.produces %}
             if row is None:
                 return None
             item = _to_item(row)
-{% if values.produces %}
             await record_item_event(connection, "updated", item)
-{% endif %}
         return item
+{% else %}
+        return None if row is None else _to_item(row)
+{% endif %}
 
     async def remove(self, item_id: str) -> Literal["removed", "absent"]:
         async with self._database.transaction("delete_item") as connection:
