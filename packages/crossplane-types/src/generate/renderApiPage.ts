@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { FieldSchema, ValidationRule } from './Definition';
 import { ApiSource } from './readApis';
 
@@ -108,9 +107,4 @@ function collectRules(
     ),
     ...(schema.items ? collectRules(schema.items, `${path}[]`) : []),
   ];
-}
-
-/** Writes YAML as every generated file has it. */
-export function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0 });
 }
