@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findTool, runTool } from '../delivery/tools';
+import { runTool } from '../delivery/tools';
+import { describeWithTool } from './describeWithTool';
 import { parseAllDocuments } from 'yaml';
 import { existsSync } from 'node:fs';
 import { RenderedRepository, LIBRARY } from './renderRepository';
@@ -18,13 +19,6 @@ const FOLDERS = [
   ...['root.yaml', 'apps', 'projects'],
   ...['environments', 'platform/namespaces'],
 ];
-
-/** Runs a test only where its tool is, and names the tool where it is not. */
-const withTool = (name: string, there = findTool(name) !== undefined) =>
-  there
-    ? it
-    : (title: string) =>
-        it.skip(`${title} (${name} is not here: npm run tools)`, () => {});
 
 const conftest = (folder: string) =>
   runTool(
@@ -52,10 +46,10 @@ describe.each(['none', 'sidecar', 'ambient'])('gitops with mesh %s', mesh => {
       )
       .flatMap(([path, text]) =>
         parseAllDocuments(text).map(document => {
-          expect({ path, errors: document.errors }).toEqual({
-            path,
-            errors: [],
-          });
+          const [problem] = document.errors;
+          if (problem) {
+            throw new Error(`${path}: ${problem.message}`);
+          }
           return {
             path,
             ...(document.toJS() as {
@@ -113,60 +107,68 @@ describe.each(['none', 'sidecar', 'ambient'])('gitops with mesh %s', mesh => {
     }
   });
 
-  withTool('conftest')('keeps the house rules', () => {
-    expect(conftest(tree.folder)).toMatchObject({ status: 0 });
-  });
-
-  withTool(
-    'kubeconform',
-    findTool('kubeconform') !== undefined &&
-      existsSync(join(SCHEMAS, 'json/argoproj.io')),
-  )('fits the schemas of Argo CD', () => {
-    const result = runTool(
-      'kubeconform',
-      [
-        ...[
-          '-strict',
-          '-summary',
-          '-schema-location',
-          join(
-            SCHEMAS,
-            'json/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json',
-          ),
-        ],
-        ...[
-          '-skip',
-          'Namespace,ConfigMap',
-          '-ignore-filename-pattern',
-          'clusters.yaml',
-          'root.yaml',
-          'apps',
-          'projects',
-        ],
-      ],
-      { cwd: tree.folder },
-    );
-    expect(result).toMatchObject({ status: 0 });
-    expect(result.output).toMatch(/Invalid: 0, Errors: 0, Skipped: 0/);
-  });
-
-  withTool('kustomize')('builds the dashboards of the platform', () => {
-    const result = runTool('kustomize', ['build', 'platform/dashboards'], {
-      cwd: tree.folder,
+  describeWithTool('conftest', () => {
+    it('keeps the house rules', () => {
+      expect(conftest(tree.folder)).toMatchObject({ status: 0 });
     });
-    expect(result).toMatchObject({ status: 0 });
-    expect(result.output).toContain('grafana_dashboard: "1"');
+  });
+
+  describeWithTool(
+    'kubeconform',
+    () => {
+      it('fits the schemas of Argo CD', () => {
+        const result = runTool(
+          'kubeconform',
+          [
+            ...[
+              '-strict',
+              '-summary',
+              '-schema-location',
+              join(
+                SCHEMAS,
+                'json/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json',
+              ),
+            ],
+            ...[
+              '-skip',
+              'Namespace,ConfigMap',
+              '-ignore-filename-pattern',
+              'clusters.yaml',
+              'root.yaml',
+              'apps',
+              'projects',
+            ],
+          ],
+          { cwd: tree.folder },
+        );
+        expect(result).toMatchObject({ status: 0 });
+        expect(result.output).toMatch(/Invalid: 0, Errors: 0, Skipped: 0/);
+      });
+    },
+    existsSync(join(SCHEMAS, 'json/argoproj.io')),
+  );
+
+  describeWithTool('kustomize', () => {
+    it('builds the dashboards of the platform', () => {
+      const result = runTool('kustomize', ['build', 'platform/dashboards'], {
+        cwd: tree.folder,
+      });
+      expect(result).toMatchObject({ status: 0 });
+      expect(result.output).toContain('grafana_dashboard: "1"');
+    });
   });
 });
 
 describe('house rules of the GitOps repository', () => {
-  withTool('conftest')('hold in their own tests', () => {
-    const policies = join(LIBRARY, '_shared/policies/gitops');
-    const result = runTool('conftest', ['verify', '--policy', policies], {
-      cwd: LIBRARY,
+  describeWithTool('conftest', () => {
+    it('hold in their own tests', () => {
+      const policies = join(LIBRARY, '_shared/policies/gitops');
+      const result = runTool('conftest', ['verify', '--policy', policies], {
+        cwd: LIBRARY,
+      });
+      expect(result).toMatchObject({ status: 0 });
+      expect(result.output).toMatch(/ 0 failures/);
     });
-    expect(result).toMatchObject({ status: 0 });
-    expect(result.output).toMatch(/ 0 failures/);
   });
 
   const defects: [string, string, string, string, RegExp][] = [
@@ -220,19 +222,21 @@ describe('house rules of the GitOps repository', () => {
       /any pod would be let in/,
     ],
   ];
-  withTool('conftest')('catch each seeded defect', async () => {
-    for (const [, path, from, to, message] of defects) {
-      const tree = await RenderedRepository.render('gitops', parameters);
-      try {
-        const before = tree.files.get(path) ?? '';
-        expect(before).toContain(from);
-        await tree.write(path, before.replace(from, to));
-        const result = conftest(tree.folder);
-        expect(result.status).not.toBe(0);
-        expect(result.output).toMatch(message);
-      } finally {
-        tree.remove();
+  describeWithTool('conftest', () => {
+    it('catch each seeded defect', async () => {
+      for (const [, path, from, to, message] of defects) {
+        const tree = await RenderedRepository.render('gitops', parameters);
+        try {
+          const before = tree.files.get(path) ?? '';
+          expect(before).toContain(from);
+          await tree.write(path, before.replace(from, to));
+          const result = conftest(tree.folder);
+          expect(result.status).not.toBe(0);
+          expect(result.output).toMatch(message);
+        } finally {
+          tree.remove();
+        }
       }
-    }
+    });
   });
 });

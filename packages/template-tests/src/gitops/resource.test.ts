@@ -11,6 +11,7 @@ import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the test starts the plugin beside the scaffolder
 import { gitHostPlugin } from '@notes/plugin-git-host-backend';
 import { GitHostClient } from '@notes/plugin-git-host-common';
 import { undoLedgerServiceRef } from '@notes/plugin-golden-path-node';

@@ -9,6 +9,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the test starts the plugin beside the scaffolder
 import { gitHostPlugin } from '@notes/plugin-git-host-backend';
 import { GitHostClient } from '@notes/plugin-git-host-common';
 import { createTestDatabase } from '@notes/test-support';
