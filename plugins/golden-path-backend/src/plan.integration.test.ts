@@ -19,6 +19,9 @@ const values = (name: string, more: object = {}) => ({
   ...more,
 });
 
+// The whole portal shares the machine with other tests.
+jest.setTimeout(60_000);
+
 describe('a plan', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
   beforeAll(async () => {
@@ -143,7 +146,7 @@ describe('a plan', () => {
       developer(),
     );
     expect(manifest.content).toContain('version: 1.0.0');
-  }, 60_000);
+  });
 
   it('is void when the template has changed, also for a task that was started by itself', async () => {
     const path = join(portal.library, '_shared/layers/docs/README.md');
@@ -175,7 +178,7 @@ describe('a plan', () => {
     } finally {
       await writeFile(path, before);
     }
-  }, 60_000);
+  });
 
   it('keeps a new version of the library only when it has changed', async () => {
     const take = () => portal.client.takeLibrarySnapshot(developer());
@@ -266,7 +269,7 @@ describe('a plan', () => {
       expect(await portal.finish(taskId)).toMatchObject({
         status: 'completed',
       });
-    }, 60_000);
+    });
 
     it('is denied with a reason, and then never carried out', async () => {
       const { id, hash } = await plan('guarded', 'denied');

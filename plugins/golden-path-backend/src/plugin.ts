@@ -19,9 +19,12 @@ import { EffectUndoer } from './ledger/EffectUndoer';
 import { LedgerService } from './ledger/LedgerService';
 import { LibrarySnapshots } from './library/LibrarySnapshots';
 import { takeFirst } from './library/takeFirst';
+import { ApprovalService } from './plans/ApprovalService';
 import { DatabasePlanStore } from './plans/DatabasePlanStore';
+import { PlanAccess } from './plans/PlanAccess';
 import { Planner } from './plans/Planner';
 import { PlanService } from './plans/PlanService';
+import { RenderGuard } from './plans/RenderGuard';
 import { TemplateRenderer } from './plans/TemplateRenderer';
 import { createRouter } from './router';
 import { ToolBox } from './tools/ToolBox';
@@ -72,8 +75,17 @@ export const goldenPathPlugin = createBackendPlugin({
         });
         const store = new DatabasePlanStore(knex);
         const tools = new ToolBox(deps.config);
-        const planner = new Planner({ ...deps, renderer, tools });
-        const plans = new PlanService({ ...deps, renderer, planner, store });
+        const planner = new Planner({
+          ...deps,
+          ...{ libraryDirectory, renderer, tools },
+        });
+        const access = new PlanAccess({ ...deps, store });
+        const plans = new PlanService({
+          ...deps,
+          ...{ access, planner, renderer, store },
+        });
+        const approvals = new ApprovalService({ ...deps, access, store });
+        const guard = new RenderGuard({ store });
         await deps.scheduler.scheduleTask({
           id: 'prune_plans',
           frequency: { hours: 1 },
@@ -93,7 +105,7 @@ export const goldenPathPlugin = createBackendPlugin({
           void takeFirst(snapshots, deps.logger);
         });
         deps.httpRouter.use(
-          createRouter({ ...deps, ledger, plans, snapshots }),
+          createRouter({ ...deps, approvals, guard, ledger, plans, snapshots }),
         );
       },
     });

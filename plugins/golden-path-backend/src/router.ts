@@ -9,10 +9,14 @@ import type { LibrarySnapshots } from './library/LibrarySnapshots';
 import { addLedgerRoutes } from './routes/ledgerRoutes';
 import { addLibraryRoutes } from './routes/libraryRoutes';
 import { addPlanRoutes } from './routes/planRoutes';
+import type { ApprovalService } from './plans/ApprovalService';
 import type { PlanService } from './plans/PlanService';
+import type { RenderGuard } from './plans/RenderGuard';
 
 export function createRouter(options: {
   ledger: LedgerService;
+  approvals: ApprovalService;
+  guard: RenderGuard;
   plans: PlanService;
   snapshots: Pick<LibrarySnapshots, 'take'>;
   httpAuth: HttpAuthService;

@@ -61,9 +61,9 @@ export async function startPortal(
   const denied = jest.fn<ReturnType<Denied>, Parameters<Denied>>();
   denied.mockReturnValue(false);
   const permissions = mockServices.permissions.mock({
-    authorize: async (requests, options) =>
+    authorize: async (requests, request) =>
       requests.map(({ permission }) => ({
-        result: denied(permission.name, userOf(options?.credentials))
+        result: denied(permission.name, userOf(request?.credentials))
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
       })),
@@ -116,6 +116,7 @@ export async function startPortal(
           ...options.config,
           catalog: {
             processingInterval: { seconds: 1 },
+            rules: [{ allow: ['Component', 'API', 'Resource', 'Location'] }],
             locations: templates.map(name => ({
               type: 'file',
               target: join(library, name, 'template.yaml'),
@@ -137,15 +138,15 @@ export async function startPortal(
 
   async function call(
     path: string,
-    options: { user?: string; method?: string; body?: object } = {},
+    request: { user?: string; method?: string; body?: object } = {},
   ) {
     const response = await fetch(`${base}${path}`, {
-      method: options.method ?? (options.body ? 'POST' : 'GET'),
+      method: request.method ?? (request.body ? 'POST' : 'GET'),
       headers: {
-        authorization: mockCredentials.user.header(options.user ?? DEVELOPER),
+        authorization: mockCredentials.user.header(request.user ?? DEVELOPER),
         'content-type': 'application/json',
       },
-      body: options.body && JSON.stringify(options.body),
+      body: request.body && JSON.stringify(request.body),
     });
     const text = await response.text();
     return { status: response.status, body: text ? JSON.parse(text) : {} };

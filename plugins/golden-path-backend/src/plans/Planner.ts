@@ -7,7 +7,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import type { PlanFile } from '@notes/plugin-golden-path-common';
+import type {
+  PlanEnvironment,
+  PlanFile,
+} from '@notes/plugin-golden-path-common';
 import {
   hashBlob,
   listSteps,
@@ -21,22 +24,25 @@ import { dryRunTemplate } from './dryRunTemplate';
 import { listClaims } from './listClaims';
 import { listEffects } from './listEffects';
 import type { NewPlan } from './PlanStore';
-import { renderEnvironments } from './renderEnvironments';
-import type { TemplateRenderer } from './TemplateRenderer';
+import { renderEnvironments, STAND_IN_DIGEST } from './renderEnvironments';
+import { namePlan, type TemplateRenderer } from './TemplateRenderer';
 
 const LIFE_MS = 24 * 60 * 60 * 1000;
 const MAX_TEXT = 1024 * 1024;
+const DIGEST_NOTE = `The manifests show the image digest ${STAND_IN_DIGEST.slice(0, 15)}… in place of the one that the first release writes`;
 
 /** Finds out what would happen; writes nothing outside a temporary folder. */
 export class Planner {
   readonly #options: {
-    renderer: TemplateRenderer;
+    libraryDirectory: string;
+    renderer: Pick<TemplateRenderer, 'open'>;
     scaffolder: Pick<ScaffolderService, 'dryRun'>;
     tools: ToolBox;
   };
 
   constructor(options: {
-    renderer: TemplateRenderer;
+    libraryDirectory: string;
+    renderer: Pick<TemplateRenderer, 'open'>;
     scaffolder: Pick<ScaffolderService, 'dryRun'>;
     tools: ToolBox;
   }) {
@@ -48,16 +54,16 @@ export class Planner {
     caller: { userRef: string; credentials: BackstageCredentials },
   ): Promise<{ plan: NewPlan; files: { path: string; content: Buffer }[] }> {
     const start = performance.now();
-    const { renderer, scaffolder } = this.#options;
+    const { renderer, scaffolder, libraryDirectory } = this.#options;
     const { credentials } = caller;
-    const render = await renderer.render(
+    const found = await renderer.open(
       request.templateRef,
       request.values,
       credentials,
     );
-    const { rendered, entity, library } = render;
-    const { files, skipped } = await dryRunTemplate({
-      ...{ scaffolder, credentials, entity, library },
+    const { entity, library } = found;
+    const { files, skipped, rendered } = await dryRunTemplate({
+      ...{ scaffolder, credentials, entity, library, libraryDirectory },
       values: request.values,
     });
     const spec = entity.spec as unknown as JsonObject;
@@ -69,7 +75,7 @@ export class Planner {
     const checked = await this.#check(files, rendered.values);
     const document = {
       templateTitle: entity.metadata.title ?? entity.metadata.name,
-      templateVersion: rendered.manifest.version,
+      templateVersion: rendered.version,
       name: rendered.values.name,
       layers: rendered.layers,
       files: files.map(describeFile),
@@ -81,7 +87,10 @@ export class Planner {
         checked.environments,
       ),
       effects,
-      warnings: listWarnings(request.values, rendered.parameters),
+      warnings: [
+        ...listWarnings(request.values, rendered.parameters),
+        ...(checked.environments.some(isRendered) ? [DIGEST_NOTE] : []),
+      ],
       scorecard: {
         state: 'unavailable' as const,
         reason: 'Scorecards are not installed',
@@ -100,13 +109,14 @@ export class Planner {
         content,
       })),
       plan: {
-        ...{ hash: render.hash, inputHash: render.inputHash, document },
-        renderTree: render.renderTree,
-        templateRef: render.templateRef,
+        ...namePlan(found, rendered),
+        document,
+        renderTree: rendered.tree,
+        templateRef: found.templateRef,
         createdBy: caller.userRef,
         expiresAt: new Date(Date.now() + LIFE_MS),
-        approvalRequired: rendered.manifest.approval?.required ?? false,
-        approver: render.owner,
+        approvalRequired: rendered.approvalRequired,
+        approver: found.owner,
       },
     };
   }
@@ -181,6 +191,10 @@ function kindOf({ content, symlink }: RenderedFile): PlanFile['kind'] {
     return 'binary';
   }
   return content.length > MAX_TEXT ? 'too-large' : 'text';
+}
+
+function isRendered(environment: PlanEnvironment): boolean {
+  return environment.manifests.state === 'available';
 }
 
 /** Content is kept of what the plan page shows. */

@@ -26,26 +26,21 @@ import {
   renderGoldenPath,
   type LayerWriter,
   type PlatformSettings,
-  type RenderedGoldenPath,
   type TemplateLibrary,
 } from '@notes/plugin-golden-path-node';
 import { requireReadable } from './requireReadable';
 import { validateForm } from './validateForm';
 
-/** A template rendered with values, and what names the result. */
-export type TemplateRender = {
+/** A template that the caller may plan. */
+export type FoundTemplate = {
   templateRef: string;
   entity: TemplateEntityV1beta3;
   /** The group that owns the template. */
   owner: string | undefined;
   library: TemplateLibrary;
-  rendered: RenderedGoldenPath;
-  renderTree: string;
-  inputHash: string;
-  hash: string;
 };
 
-/** Renders the layers of a template as the catalog has it for the caller. */
+/** Opens and renders templates as the catalog has them for the caller. */
 export class TemplateRenderer {
   readonly #options: {
     catalog: CatalogService;
@@ -69,11 +64,12 @@ export class TemplateRenderer {
     this.#write = createLayerWriter(options);
   }
 
-  async render(
+  /** The template as the catalog has it for the caller, and values that its form accepts. */
+  async open(
     templateRef: string,
     values: JsonObject,
     credentials: BackstageCredentials,
-  ): Promise<TemplateRender> {
+  ): Promise<FoundTemplate> {
     const entity = await this.#find(templateRef, credentials);
     await requireReadable(this.#options.permissions, entity, credentials);
     validateForm(entity.spec.parameters as JsonObject[] | undefined, values);
@@ -82,25 +78,24 @@ export class TemplateRenderer {
       ...this.#options,
       templateInfo: { entityRef: ref, entity, baseUrl: baseUrlOf(entity) },
     });
-    const rendered = await renderGoldenPath({
-      library,
+    return { templateRef: ref, entity, library, owner: ownerOf(entity) };
+  }
+
+  /** The hash of the plan that would be made now. */
+  async hash(
+    templateRef: string,
+    values: JsonObject,
+    credentials: BackstageCredentials,
+  ): Promise<string> {
+    const found = await this.open(templateRef, values, credentials);
+    const { files, manifest, parameters } = await renderGoldenPath({
+      library: found.library,
       parameters: values,
       settings: this.#options.settings,
       write: this.#write,
     });
-    const renderTree = hashTree(rendered.files);
-    const inputHash = hashInput(ref, rendered.parameters);
-    const { steps, output } = entity.spec as unknown as JsonObject;
-    return {
-      ...{ templateRef: ref, entity, library, rendered },
-      ...{ renderTree, inputHash, owner: ownerOf(entity) },
-      hash: hashPlan({
-        inputHash,
-        renderTree,
-        templateVersion: rendered.manifest.version,
-        steps: { steps, ...(output === undefined ? {} : { output }) },
-      }),
-    };
+    const { version } = manifest;
+    return namePlan(found, { tree: hashTree(files), parameters, version }).hash;
   }
 
   async #find(
@@ -120,6 +115,22 @@ export class TemplateRenderer {
     }
     return entity as TemplateEntityV1beta3;
   }
+}
+
+/** The hashes of a plan: over what goes in, and over what comes out of it. */
+export function namePlan(
+  { templateRef, entity }: FoundTemplate,
+  rendered: { tree: string; parameters: JsonObject; version: string },
+): { inputHash: string; hash: string } {
+  const inputHash = hashInput(templateRef, rendered.parameters);
+  const { steps, output } = entity.spec as unknown as JsonObject;
+  const hash = hashPlan({
+    inputHash,
+    renderTree: rendered.tree,
+    templateVersion: rendered.version,
+    steps: { steps, ...(output === undefined ? {} : { output }) },
+  });
+  return { inputHash, hash };
 }
 
 /** The location of a template, as the scaffolder gives it to a task. */

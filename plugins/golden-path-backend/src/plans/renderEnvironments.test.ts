@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ToolBox } from '../tools/ToolBox';
-import { renderEnvironments } from './renderEnvironments';
+import { renderEnvironments, STAND_IN_DIGEST } from './renderEnvironments';
 
 describe('renderEnvironments', () => {
   let folder: string;
@@ -53,7 +53,7 @@ describe('renderEnvironments', () => {
           {
             source: 'chart',
             kind: 'ConfigMap',
-            name: 'template billing charts/billing --values charts/billing/values-dev.yaml --namespace notes-dev',
+            name: `template billing charts/billing --values charts/billing/values-dev.yaml --namespace notes-dev --set image.digest=${STAND_IN_DIGEST}`,
           },
           { source: 'kustomize', name: 'build deploy/overlays/dev' },
         ],
@@ -61,7 +61,9 @@ describe('renderEnvironments', () => {
     });
     expect(prod.manifests).toMatchObject({
       data: [
-        { name: 'template billing charts/billing --namespace notes-prod' },
+        {
+          name: `template billing charts/billing --namespace notes-prod --set image.digest=${STAND_IN_DIGEST}`,
+        },
       ],
     });
   });

@@ -8,6 +8,13 @@ import type {
 import { TOOLS_FIX, type ToolBox } from '../tools/ToolBox';
 import { toManifests } from './readManifests';
 
+/**
+ * Stands for the digest of the service's own image, which is built after the repository exists.
+ *
+ * Charts refuse to render without one, so that nothing runs by a tag.
+ */
+export const STAND_IN_DIGEST = `sha256:${'0'.repeat(64)}`;
+
 type Place = { folder: string; home: string; name: string };
 
 /** Renders what each environment would get: the chart, and the Kustomize overlay beside it. */
@@ -82,6 +89,7 @@ async function helmArguments(
     chart,
     ...((await exists(join(place.folder, values))) ? ['--values', values] : []),
     ...(namespace ? ['--namespace', namespace] : []),
+    ...['--set', `image.digest=${STAND_IN_DIGEST}`],
   ];
 }
 

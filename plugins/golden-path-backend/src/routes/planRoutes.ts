@@ -5,7 +5,9 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { Router } from 'express';
 import { z } from 'zod';
+import type { ApprovalService } from '../plans/ApprovalService';
 import type { PlanService } from '../plans/PlanService';
+import type { RenderGuard } from '../plans/RenderGuard';
 import { withAudit } from '../withAudit';
 import { createCallerOf } from './createCallerOf';
 import { entityRefSchema, hashSchema, parse } from './parse';
@@ -41,12 +43,14 @@ const checkSchema = z.strictObject({
 export function addPlanRoutes(
   router: Router,
   options: {
+    approvals: ApprovalService;
+    guard: RenderGuard;
     plans: PlanService;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
 ): void {
-  const { plans, auditor } = options;
+  const { approvals, guard, plans, auditor } = options;
   const callerOf = createCallerOf(options.httpAuth);
   const idOf = (request: { params: { id?: string } }) =>
     parse(idSchema, request.params.id);
@@ -109,7 +113,7 @@ export function addPlanRoutes(
     const plan = await withAudit(
       auditor,
       { eventId: 'plan-approval-request', request, meta: { planId } },
-      () => plans.requestApproval(planId, note, caller),
+      () => approvals.request(planId, note, caller),
     );
     response.json(plan);
   });
@@ -122,7 +126,7 @@ export function addPlanRoutes(
     const plan = await withAudit(
       auditor,
       { eventId: 'plan-decision', request, meta: { planId, outcome, hash } },
-      () => plans.decide(planId, { outcome, hash, reason }, caller),
+      () => approvals.decide(planId, { outcome, hash, reason }, caller),
     );
     response.json(plan);
   });
@@ -130,6 +134,6 @@ export function addPlanRoutes(
   router.post('/render-checks', async (request, response) => {
     const caller = await callerOf(request);
     const check = parse(checkSchema, request.body);
-    response.json(await plans.checkRender(check, caller));
+    response.json(await guard.check(check, caller));
   });
 }

@@ -26,6 +26,14 @@ export class FileTemplateLibrary implements TemplateLibrary {
       options.templateDirectory ?? join(options.root, options.template);
   }
 
+  /** Whether the whole library, this template included, is the one in a folder. */
+  isAt(directory: string): boolean {
+    return (
+      this.#root === directory &&
+      this.#templateDirectory === join(directory, this.template)
+    );
+  }
+
   async readText(path: string): Promise<string | undefined> {
     const { folder, rest } = this.#resolve(path);
     try {

@@ -47,11 +47,16 @@ export async function openTemplateLibrary(options: {
       template: basename(templateDirectory),
     });
   }
+  const template = nameOf(templateInfo) ?? basename(templateDirectory);
+  if (!(await exists(join(templateDirectory, 'golden-path.yaml')))) {
+    // A dry run that carries nothing is one of a template of this library.
+    return new FileTemplateLibrary({ root: libraryDirectory, template });
+  }
   // A dry run has a folder of its own, which may carry the shared parts with it.
   const carriesShared = await exists(join(templateDirectory, '_shared'));
   return new FileTemplateLibrary({
     root: carriesShared ? templateDirectory : libraryDirectory,
-    template: nameOf(templateInfo) ?? basename(templateDirectory),
+    template,
     templateDirectory,
   });
 }

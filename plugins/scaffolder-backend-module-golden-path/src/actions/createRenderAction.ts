@@ -49,6 +49,14 @@ export function createRenderAction(options: {
             .describe('All parameters of the template, as the form gives them'),
       },
       output: {
+        tree: z => z.string().describe("git's name for what was rendered"),
+        parameters: z =>
+          z
+            .record(z.any())
+            .describe('The parameters, with the defaults of those left out'),
+        version: z => z.string().describe('The version of the template'),
+        approvalRequired: z =>
+          z.boolean().describe('Whether a plan must be approved before'),
         files: z => z.number().describe('How many files the workspace holds'),
         layers: z => z.array(z.string()).describe('The layers that were used'),
         values: z =>
@@ -69,6 +77,8 @@ export function createRenderAction(options: {
         createTemporaryDirectory: ctx.createTemporaryDirectory,
       });
       const files = await readRenderedFiles(ctx.workspacePath);
+      const renderTree = hashTree(files);
+      const approvalRequired = manifest.approval?.required ?? false;
       if (!ctx.isDryRun) {
         const templateRef = ctx.templateInfo?.entityRef ?? '';
         const inputHash = hashInput(templateRef, parameters);
@@ -77,8 +87,8 @@ export function createRenderAction(options: {
           {
             templateRef,
             inputHash,
-            renderTree: hashTree(files),
-            approvalRequired: manifest.approval?.required ?? false,
+            renderTree,
+            approvalRequired,
           },
           credentials,
         );
@@ -95,6 +105,10 @@ export function createRenderAction(options: {
       ctx.logger.info(
         `Rendered ${files.length} files from ${layers.length} layers: ${layers.join(', ')}`,
       );
+      ctx.output('tree', renderTree);
+      ctx.output('parameters', parameters);
+      ctx.output('version', manifest.version);
+      ctx.output('approvalRequired', approvalRequired);
       ctx.output('files', files.length);
       ctx.output('layers', layers);
       ctx.output('values', values);

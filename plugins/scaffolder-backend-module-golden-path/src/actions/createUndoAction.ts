@@ -60,11 +60,11 @@ export function createUndoAction(options: { ledger: UndoLedger }) {
       logUndo(ctx.logger, result);
       ctx.output(
         'undone',
-        result.undone.map(entry => entry.target),
+        Array.from(result.undone, entry => entry.target),
       );
       ctx.output(
         'left',
-        result.left.map(entry => entry.target),
+        Array.from(result.left, entry => entry.target),
       );
     },
   });
