@@ -177,8 +177,8 @@ describe('a command', () => {
   });
 
   it('is ended when it takes too long', async () => {
-    await expect(
-      runTool('sleep', ['5'], { timeoutMs: 50 }),
-    ).rejects.toThrow(/ended by SIGKILL/);
+    await expect(runTool('sleep', ['5'], { timeoutMs: 50 })).rejects.toThrow(
+      /ended by SIGKILL/,
+    );
   });
 });

@@ -90,7 +90,9 @@ export class CheckRun {
 function whySkipped({ tools = [], schemas = [] }: Checker): string | undefined {
   const missing = [
     ...tools.filter(name => !findTool(name)),
-    ...schemas.filter(name => !findSchemas(name)).map(name => `schemas ${name}`),
+    ...schemas
+      .filter(name => !findSchemas(name))
+      .map(name => `schemas ${name}`),
   ];
   return missing.length > 0
     ? `${missing.join(', ')} not found; npm run tools installs what it can`

@@ -13,7 +13,8 @@ export const deployCheckers: Checker[] = [
   {
     id: 'overlays',
     artefact: 'overlays',
-    proves: 'the overlay of each environment builds, and its objects fit their schemas',
+    proves:
+      'the overlay of each environment builds, and its objects fit their schemas',
     inputs: BUILT,
     tools: ['kustomize', 'kubeconform'],
     schemas: ['kubernetes', ...API_SCHEMAS],
@@ -59,4 +60,3 @@ export const deployCheckers: Checker[] = [
       ),
   },
 ];
-

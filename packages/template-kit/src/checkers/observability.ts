@@ -13,7 +13,8 @@ export const observabilityCheckers: Checker[] = [
   {
     id: 'rule-tests',
     artefact: 'rules',
-    proves: 'rules parse, and each alert fires and keeps still as its tests say',
+    proves:
+      'rules parse, and each alert fires and keeps still as its tests say',
     inputs: /^observability\/rules/,
     tools: ['promtool'],
     async check(repository, context) {

@@ -4,10 +4,8 @@ import {
   combineAll,
   combinePairwise,
   measureCoverage,
-  nameOf,
   readKitFile,
   readParameterModel,
-  type Combination,
   type KitFile,
   type ParameterModel,
   type ParameterPage,
@@ -16,6 +14,7 @@ import { checkMutation, readMutations } from '../mutation';
 import type { EmittedRepository } from '../repository';
 import type { DryRunRenderer, TemplateSource } from '../render';
 import { compareSnapshot, snapshotOf, writeSnapshot } from '../snapshot';
+import { TemplateCases } from './TemplateCases';
 import { mapLimited } from './mapLimited';
 import type { KitCommand } from './parseCommand';
 import type { Report } from './Report';
@@ -50,44 +49,6 @@ export async function testTemplate(
   }
   await reportSnapshots(kit, cases, options);
   await reportMutations(cases, options);
-}
-
-/** Renders combinations of one template, each once. */
-class TemplateCases {
-  readonly #rendered = new Map<string, Promise<EmittedRepository>>();
-  readonly template: TemplateSource;
-  readonly #model: ParameterModel;
-  readonly #renderer: DryRunRenderer;
-
-  constructor(
-    template: TemplateSource,
-    model: ParameterModel,
-    renderer: DryRunRenderer,
-  ) {
-    this.template = template;
-    this.#model = model;
-    this.#renderer = renderer;
-  }
-
-  /** @param chosen what differs from the first choices */
-  render(chosen: Combination): Promise<EmittedRepository> {
-    const { choices, base } = this.#model;
-    const first = Object.fromEntries(
-      Object.entries(choices).map(([name, [value]]) => [name, value]),
-    );
-    const combination = { ...first, ...chosen };
-    const name = nameOf(combination, choices);
-    let rendered = this.#rendered.get(name);
-    if (!rendered) {
-      rendered = this.#renderer.render(
-        this.template,
-        { ...base, ...combination },
-        name,
-      );
-      this.#rendered.set(name, rendered);
-    }
-    return rendered;
-  }
 }
 
 async function renderSet(
@@ -166,12 +127,7 @@ async function reportSnapshots(
   { command, report }: TestOptions,
 ): Promise<void> {
   for (const [name, chosen] of Object.entries(kit.snapshots)) {
-    const file = join(
-      cases.template.folder,
-      'tests',
-      'golden',
-      `${name}.txt`,
-    );
+    const file = join(cases.template.folder, 'tests', 'golden', `${name}.txt`);
     const actual = snapshotOf(await cases.render(chosen), NOT_IN_SNAPSHOTS);
     if (command.update) writeSnapshot(file, actual);
     const differences = compareSnapshot(file, actual);

@@ -85,10 +85,7 @@ describe('covering sets', () => {
   });
 
   it('say which pairs a smaller set leaves out', () => {
-    const coverage = measureCoverage(
-      combinePairwise(model).slice(0, 2),
-      model,
-    );
+    const coverage = measureCoverage(combinePairwise(model).slice(0, 2), model);
     expect(coverage.covered).toBeLessThan(coverage.possible);
     expect(coverage.missing[0]).toMatch(/^\w+=\S+ & \w+=\S+$/);
   });

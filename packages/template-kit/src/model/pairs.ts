@@ -15,16 +15,14 @@ export function possiblePairs({ choices, exclusions }: ParameterModel): Pair[] {
   const parameters = Object.entries(choices);
   return parameters
     .flatMap(([first, values], index) =>
-      parameters
-        .slice(index + 1)
-        .flatMap(([second, others]) =>
-          values.flatMap(value =>
-            others.map((other): Pair => [
-              [first, value],
-              [second, other],
-            ]),
-          ),
+      parameters.slice(index + 1).flatMap(([second, others]) =>
+        values.flatMap(value =>
+          others.map((other): Pair => [
+            [first, value],
+            [second, other],
+          ]),
         ),
+      ),
     )
     .filter(pair => isAllowed(Object.fromEntries(pair), exclusions));
 }

@@ -36,7 +36,9 @@ export type KitFile = z.infer<typeof kitSchema>;
 /** Reads `tests/kit.yaml`; each problem names file, field and accepted form. */
 export function readKitFile(templateFolder: string): KitFile {
   const file = join(templateFolder, 'tests', 'kit.yaml');
-  const data = existsSync(file) ? (parse(readFileSync(file, 'utf8')) ?? {}) : {};
+  const data = existsSync(file)
+    ? (parse(readFileSync(file, 'utf8')) ?? {})
+    : {};
   const result = kitSchema.safeParse(data);
   if (!result.success) {
     const problems = result.error.issues.map(

@@ -52,7 +52,9 @@ export function applyMutation(
   if (find === undefined) return repository.without(path, name);
   const text = repository.text(path);
   if (!text.includes(find) || find === replace) {
-    throw new Error(`"${defect}": ${path} does not hold ${JSON.stringify(find)}`);
+    throw new Error(
+      `"${defect}": ${path} does not hold ${JSON.stringify(find)}`,
+    );
   }
   return repository.withText(
     path,

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
@@ -57,10 +65,7 @@ function writeDefinition({ spec }: Definition, target: string): void {
   mkdirSync(folder, { recursive: true });
   for (const { name, schema } of spec.versions) {
     if (!schema?.openAPIV3Schema) continue;
-    const file = join(
-      folder,
-      `${spec.names.kind.toLowerCase()}_${name}.json`,
-    );
+    const file = join(folder, `${spec.names.kind.toLowerCase()}_${name}.json`);
     // Two runs may write at the same time; neither may read half a file.
     const temporary = `${file}.${process.pid}`;
     writeFileSync(temporary, JSON.stringify(closed(schema.openAPIV3Schema, 0)));
@@ -107,8 +112,7 @@ function closedKeyword(
       ]),
     );
   }
-  const isSchema =
-    keyword === 'items' || keyword === 'additionalProperties';
+  const isSchema = keyword === 'items' || keyword === 'additionalProperties';
   return isSchema && typeof value === 'object' && value !== null
     ? closed(value as Schema, depth + 1)
     : value;

@@ -1,0 +1,41 @@
+import { nameOf, type Combination, type ParameterModel } from '../model';
+import type { DryRunRenderer, TemplateSource } from '../render';
+import type { EmittedRepository } from '../repository';
+
+/** Renders combinations of one template, each once. */
+export class TemplateCases {
+  readonly #rendered = new Map<string, Promise<EmittedRepository>>();
+  readonly template: TemplateSource;
+  readonly #model: ParameterModel;
+  readonly #renderer: DryRunRenderer;
+
+  constructor(
+    template: TemplateSource,
+    model: ParameterModel,
+    renderer: DryRunRenderer,
+  ) {
+    this.template = template;
+    this.#model = model;
+    this.#renderer = renderer;
+  }
+
+  /** @param chosen what differs from the first choices */
+  render(chosen: Combination): Promise<EmittedRepository> {
+    const { choices, base } = this.#model;
+    const first = Object.fromEntries(
+      Object.entries(choices).map(([name, [value]]) => [name, value]),
+    );
+    const combination = { ...first, ...chosen };
+    const name = nameOf(combination, choices);
+    let rendered = this.#rendered.get(name);
+    if (!rendered) {
+      rendered = this.#renderer.render(
+        this.template,
+        { ...base, ...combination },
+        name,
+      );
+      this.#rendered.set(name, rendered);
+    }
+    return rendered;
+  }
+}
