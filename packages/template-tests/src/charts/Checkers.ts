@@ -8,6 +8,13 @@ import { writeCoreSchemas, writeCrdSchemas } from './crdSchemas';
 import { findTool } from './findTool';
 import type { KubernetesObject } from './ServiceChart';
 
+type ScalerSpec = {
+  scaleTargetRef: { name: string };
+  minReplicaCount?: number;
+  maxReplicaCount?: number;
+};
+
+const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' };
 const CONFIG = join(SHARED, 'charts/checks/kube-linter.yaml');
 
 /** Checkers that others wrote; each answers with what it finds wrong. */
@@ -33,7 +40,7 @@ export class Checkers {
   }
 
   kubeLinter(objects: KubernetesObject[]): string[] {
-    return run('kube-linter', objects.map(asDeployment), [
+    return run('kube-linter', objects.map(asKnownKind), [
       'lint',
       '--config',
       CONFIG,
@@ -44,7 +51,7 @@ export class Checkers {
   }
 
   kubeScore(objects: KubernetesObject[]): string[] {
-    return run('kube-score', objects.map(asDeployment), [
+    return run('kube-score', objects.map(asKnownKind), [
       'score',
       '--output-format',
       'ci',
@@ -57,20 +64,34 @@ export class Checkers {
   }
 }
 
-/** These two know no Rollout; its pods and its selector are those of a Deployment. */
-function asDeployment(object: KubernetesObject): KubernetesObject {
-  if (object.kind === 'HorizontalPodAutoscaler') {
-    const spec = object.spec as { scaleTargetRef: { name: string } };
-    const { name } = spec.scaleTargetRef;
-    const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name };
-    return { ...object, spec: { ...spec, scaleTargetRef } };
+/** These two know no Rollout and no ScaledObject; to them they are a Deployment and the scaler that KEDA makes. */
+function asKnownKind(object: KubernetesObject): KubernetesObject {
+  const spec = object.spec as ScalerSpec;
+  switch (object.kind) {
+    case 'Rollout': {
+      const strategy = { type: 'RollingUpdate' };
+      return { ...object, ...DEPLOYMENT, spec: { ...spec, strategy } };
+    }
+    case 'ScaledObject':
+      return scalerOf(object, {
+        minReplicas: spec.minReplicaCount,
+        maxReplicas: spec.maxReplicaCount,
+      });
+    case 'HorizontalPodAutoscaler':
+      return scalerOf(object, spec);
+    default:
+      return object;
   }
-  if (object.kind !== 'Rollout') return object;
-  const spec = {
-    ...(object.spec as object),
-    strategy: { type: 'RollingUpdate' },
+}
+
+function scalerOf(object: KubernetesObject, spec: object): KubernetesObject {
+  const { name } = (object.spec as ScalerSpec).scaleTargetRef;
+  return {
+    ...object,
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    spec: { ...spec, scaleTargetRef: { ...DEPLOYMENT, name } },
   };
-  return { ...object, apiVersion: 'apps/v1', kind: 'Deployment', spec };
 }
 
 function run(tool: string, objects: KubernetesObject[], args: string[]) {

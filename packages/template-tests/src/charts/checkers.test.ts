@@ -36,13 +36,16 @@ describeWithTools('checkers of others', { ...tools, ...schemas }, () => {
   });
 
   describe.each(
-    Object.entries(SCENARIOS).map(([name, values]) => [
-      name,
-      production(values),
-    ] as const),
+    Object.entries(SCENARIOS).map(
+      ([name, values]) => [name, production(values)] as const,
+    ),
   )('%s', (_name, values) => {
     it('passes helm lint without a warning', () => {
-      const said = chart.run('helm', ['lint', '--strict', '.'], withBase(values));
+      const said = chart.run(
+        'helm',
+        ['lint', '--strict', '.'],
+        withBase(values),
+      );
       expect(said).not.toMatch(/\[(WARNING|ERROR)\]/);
     });
 
@@ -60,7 +63,9 @@ describeWithTools('checkers of others', { ...tools, ...schemas }, () => {
   });
 
   it('are heard: each finds a defect that was put in', () => {
-    const objects = chart.render({ image: { repository: 'a.example/b', digest: DIGEST } });
+    const objects = chart.render({
+      image: { repository: 'a.example/b', digest: DIGEST },
+    });
     const broken = objects.map(object =>
       object.kind === 'Deployment'
         ? {

@@ -65,7 +65,7 @@ export const MUTANTS: Mutant[] = [
   {
     defect: 'any pod of the namespace of a caller',
     file: '_networkPolicyIngress.tpl',
-    from: "  podSelector:\n    matchLabels:\n      app.kubernetes.io/name: {{ .name | quote }}\n",
+    from: '  podSelector:\n    matchLabels:\n      app.kubernetes.io/name: {{ .name | quote }}\n',
     to: '',
   },
   {

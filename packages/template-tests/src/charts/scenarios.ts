@@ -41,15 +41,25 @@ export const SCENARIOS: Record<string, Values> = {
       enabled: true,
       store: 'vault',
       path: 'notes-team/billing-service',
-      keys: [{ name: 'MAIL_PASSWORD' }, { name: 'SIGNING_KEY', property: 'key' }],
+      keys: [
+        { name: 'MAIL_PASSWORD' },
+        { name: 'SIGNING_KEY', property: 'key' },
+      ],
     },
   },
   irsa: {
-    identity: { type: 'irsa', roleArn: 'arn:aws:iam::123456789012:role/billing' },
+    identity: {
+      type: 'irsa',
+      roleArn: 'arn:aws:iam::123456789012:role/billing',
+    },
   },
   'pod identity': {
     identity: { type: 'pod-identity' },
-    externalSecret: { enabled: true, store: 'aws-secrets-manager', path: 'a/b' },
+    externalSecret: {
+      enabled: true,
+      store: 'aws-secrets-manager',
+      path: 'a/b',
+    },
   },
   rbac: { rbac: { enabled: true }, hostUsers: false },
   sidecar: {
@@ -71,7 +81,10 @@ export const SCENARIOS: Record<string, Values> = {
     database: { enabled: true },
     migration: { enabled: true, command: ['/bin/migrate'] },
     callers: [{ name: 'orders', namespace: 'shop-dev', paths: ['/v1/items'] }],
-    egress: [{ namespace: 'shop-dev', port: 8080 }, { cidr: '10.1.0.0/16', port: 25 }],
+    egress: [
+      { namespace: 'shop-dev', port: 8080 },
+      { cidr: '10.1.0.0/16', port: 25 },
+    ],
   },
   'ambient canary': {
     mesh: { mode: 'ambient' },

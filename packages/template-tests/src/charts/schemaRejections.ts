@@ -66,7 +66,8 @@ export const REJECTIONS: Rejection[] = [
   {
     mistake: 'a scaler whose minimum is above its maximum',
     values: { autoscaling: { minReplicas: 5, maxReplicas: 4 } },
-    message: /autoscaling\.minReplicas: 5 is more than autoscaling\.maxReplicas 4/,
+    message:
+      /autoscaling\.minReplicas: 5 is more than autoscaling\.maxReplicas 4/,
   },
   {
     mistake: 'a label that no cost report takes',
@@ -136,11 +137,15 @@ export const REJECTIONS: Rejection[] = [
   {
     mistake: 'a mesh that does not exist',
     values: { mesh: { mode: 'linkerd' } },
-    message: /'\/mesh\/mode': value must be one of 'none', 'sidecar', 'ambient'/,
+    message:
+      /'\/mesh\/mode': value must be one of 'none', 'sidecar', 'ambient'/,
   },
   {
     mistake: 'steps that do not exist',
-    values: { mesh: { mode: 'sidecar' }, canary: { enabled: true, steps: '50-50' } },
+    values: {
+      mesh: { mode: 'sidecar' },
+      canary: { enabled: true, steps: '50-50' },
+    },
     message: /'\/canary\/steps': value must be one of '90-10', '10-50-100'/,
   },
   {
@@ -158,11 +163,15 @@ export const REJECTIONS: Rejection[] = [
       canary: { enabled: true },
       exposure: { type: 'httproute', hostnames },
     },
-    message: /'\/exposure\/type': value must be one of 'none', 'virtualservice'/,
+    message:
+      /'\/exposure\/type': value must be one of 'none', 'virtualservice'/,
   },
   {
     mistake: 'a virtual service without sidecars',
-    values: { mesh: { mode: 'ambient' }, exposure: { type: 'virtualservice', hostnames } },
+    values: {
+      mesh: { mode: 'ambient' },
+      exposure: { type: 'virtualservice', hostnames },
+    },
     message: /'\/mesh\/mode': value must be 'sidecar'/,
   },
   {
@@ -226,12 +235,17 @@ export const REJECTIONS: Rejection[] = [
   },
   {
     mistake: 'an address for a host name',
-    values: { exposure: { type: 'httproute', hostnames: ['https://x.example'] } },
-    message: /'\/exposure\/hostnames\/0': 'https:\/\/x\.example' does not match/,
+    values: {
+      exposure: { type: 'httproute', hostnames: ['https://x.example'] },
+    },
+    message:
+      /'\/exposure\/hostnames\/0': 'https:\/\/x\.example' does not match/,
   },
   {
     mistake: 'an Ingress without TLS',
-    values: { exposure: { type: 'ingress', hostnames, ingressClassName: 'shared' } },
+    values: {
+      exposure: { type: 'ingress', hostnames, ingressClassName: 'shared' },
+    },
     message: /'\/exposure': missing property 'tlsSecretName'/,
   },
   {

@@ -77,7 +77,8 @@ export const authorizationFields: FieldRow[] = [
     },
   },
   {
-    reason: 'in an ambient mesh requests are judged by the waypoint of the Service',
+    reason:
+      'in an ambient mesh requests are judged by the waypoint of the Service',
     values: ambient,
     object: 'AuthorizationPolicy',
     has: {

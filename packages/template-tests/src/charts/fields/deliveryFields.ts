@@ -194,9 +194,7 @@ export const deliveryFields: FieldRow[] = [
       spec: {
         restartPolicy: 'Never',
         serviceAccountName: 'billing-service',
-        containers: [
-          { command: ['/bin/ask', 'http://billing-service/ready'] },
-        ],
+        containers: [{ command: ['/bin/ask', 'http://billing-service/ready'] }],
       },
     },
   },

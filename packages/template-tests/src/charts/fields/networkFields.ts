@@ -46,13 +46,23 @@ export const networkFields: FieldRow[] = [
     object: 'NetworkPolicy',
     has: {
       spec: {
-        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'billing-service' } },
+        podSelector: {
+          matchLabels: { 'app.kubernetes.io/name': 'billing-service' },
+        },
         policyTypes: ['Ingress', 'Egress'],
       },
     },
   },
-  rules('only its own test reaches an internal service', {}, { ingress: [test] }),
-  rules('nobody reaches a service without a test', { test: {} }, { ingress: [] }),
+  rules(
+    'only its own test reaches an internal service',
+    {},
+    { ingress: [test] },
+  ),
+  rules(
+    'nobody reaches a service without a test',
+    { test: {} },
+    { ingress: [] },
+  ),
   rules(
     'a plain service reaches names, the collector and the keys of tokens',
     {},
@@ -116,7 +126,12 @@ export const networkFields: FieldRow[] = [
   ),
   rules(
     'brokers are reached at their ports, each once',
-    { kafka: { enabled: true, brokers: 'a.kafka:9092,b.kafka:9092,c.kafka:9093' } },
+    {
+      kafka: {
+        enabled: true,
+        brokers: 'a.kafka:9092,b.kafka:9092,c.kafka:9093',
+      },
+    },
     {
       egress: [
         dns,
@@ -128,7 +143,12 @@ export const networkFields: FieldRow[] = [
   ),
   rules(
     'keys of tokens are reached at the port of their address',
-    { auth: { jwksUrl: 'http://id.example:8443/jwks', egressCidr: '10.7.0.0/24' } },
+    {
+      auth: {
+        jwksUrl: 'http://id.example:8443/jwks',
+        egressCidr: '10.7.0.0/24',
+      },
+    },
     {
       egress: [
         dns,
@@ -202,7 +222,10 @@ export const networkFields: FieldRow[] = [
           ],
           ports: tcp(15008),
         },
-        { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }], ports: tcp('http') },
+        {
+          from: [{ ipBlock: { cidr: '169.254.7.127/32' } }],
+          ports: tcp('http'),
+        },
       ],
       egress: [
         dns,

@@ -91,7 +91,11 @@ export const supportFields: FieldRow[] = [
   {
     reason: 'no part that was not chosen is configured',
     object: 'ConfigMap',
-    lacks: ['data.DATABASE_URL_FILE', 'data.REDIS_URL_FILE', 'data.KAFKA_BROKERS'],
+    lacks: [
+      'data.DATABASE_URL_FILE',
+      'data.REDIS_URL_FILE',
+      'data.KAFKA_BROKERS',
+    ],
   },
   {
     reason: 'parts are configured by files and settings',
@@ -253,7 +257,9 @@ export const supportFields: FieldRow[] = [
       spec: {
         maxUnavailable: 1,
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        selector: { matchLabels: { 'app.kubernetes.io/name': 'billing-service' } },
+        selector: {
+          matchLabels: { 'app.kubernetes.io/name': 'billing-service' },
+        },
       },
     },
   },
@@ -312,7 +318,9 @@ export const supportFields: FieldRow[] = [
     reason: 'with a role the pod gets its token',
     values: { rbac: { enabled: true } },
     object: 'Deployment',
-    has: { spec: { template: { spec: { automountServiceAccountToken: true } } } },
+    has: {
+      spec: { template: { spec: { automountServiceAccountToken: true } } },
+    },
   },
   {
     reason: 'metrics are scraped within bounds',
@@ -320,11 +328,18 @@ export const supportFields: FieldRow[] = [
     object: 'ServiceMonitor',
     has: {
       spec: {
-        selector: { matchLabels: { 'app.kubernetes.io/name': 'billing-service' } },
+        selector: {
+          matchLabels: { 'app.kubernetes.io/name': 'billing-service' },
+        },
         sampleLimit: 5000,
         labelLimit: 30,
         endpoints: [
-          { port: 'http', path: '/metrics', interval: '30s', scrapeTimeout: '10s' },
+          {
+            port: 'http',
+            path: '/metrics',
+            interval: '30s',
+            scrapeTimeout: '10s',
+          },
         ],
       },
     },

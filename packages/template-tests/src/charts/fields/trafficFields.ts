@@ -19,7 +19,9 @@ const trial = (step: number, steps = '10-50-100') => ({
   },
 });
 const host = 'billing-service.notes-dev.svc.cluster.local';
-const analysis = { analysis: { templates: [{ templateName: 'billing-service-slo' }] } };
+const analysis = {
+  analysis: { templates: [{ templateName: 'billing-service-slo' }] },
+};
 const weights = (stable: number, canary: number) => [
   { name: 'billing-service', port: 80, weight: stable },
   { name: 'billing-service-canary', port: 80, weight: canary },
@@ -89,13 +91,16 @@ export const trafficFields: FieldRow[] = [
       spec: {
         ingressClassName: 'shared',
         tls: [{ hosts: hostnames, secretName: 'tls' }],
-        rules: [{ host: 'billing.notes.example', http: { paths: [{ path: '/v1' }] } }],
+        rules: [
+          { host: 'billing.notes.example', http: { paths: [{ path: '/v1' }] } },
+        ],
       },
     },
     lacks: ['metadata.annotations'],
   },
   {
-    reason: 'the gateway checks the certificate of a service with TLS of its own',
+    reason:
+      'the gateway checks the certificate of a service with TLS of its own',
     values: {
       exposure: {
         ...route.exposure,
@@ -122,7 +127,9 @@ export const trafficFields: FieldRow[] = [
       apiVersion: 'security.istio.io/v1',
       spec: {
         mtls: { mode: 'STRICT' },
-        selector: { matchLabels: { 'app.kubernetes.io/name': 'billing-service' } },
+        selector: {
+          matchLabels: { 'app.kubernetes.io/name': 'billing-service' },
+        },
       },
     },
     lacks: ['spec.portLevelMtls'],
@@ -159,7 +166,11 @@ export const trafficFields: FieldRow[] = [
     reason: 'the port of the sidecar is one of the Service',
     values: sidecar,
     object: 'Service',
-    has: { spec: { ports: [{ name: 'http' }, { name: 'http-telemetry', port: 15020 }] } },
+    has: {
+      spec: {
+        ports: [{ name: 'http' }, { name: 'http-telemetry', port: 15020 }],
+      },
+    },
   },
   {
     reason: 'pods join an ambient mesh by a label',
@@ -167,7 +178,9 @@ export const trafficFields: FieldRow[] = [
     object: 'Deployment',
     has: {
       spec: {
-        template: { metadata: { labels: { 'istio.io/dataplane-mode': 'ambient' } } },
+        template: {
+          metadata: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
+        },
       },
     },
   },
@@ -311,7 +324,8 @@ export const trafficFields: FieldRow[] = [
     has: { spec: { subsets: [{ name: 'stable' }, { name: 'canary' }] } },
   },
   {
-    reason: 'the analysis asks for the errors and the latency of the canary only',
+    reason:
+      'the analysis asks for the errors and the latency of the canary only',
     values: rollout('90-10'),
     object: 'AnalysisTemplate/billing-service-slo',
     has: {
@@ -344,7 +358,8 @@ export const trafficFields: FieldRow[] = [
     },
   },
   {
-    reason: 'from outside, the weights hold too: the route binds to the gateway',
+    reason:
+      'from outside, the weights hold too: the route binds to the gateway',
     values: {
       ...rollout('90-10'),
       exposure: { type: 'virtualservice', hostnames },
@@ -397,7 +412,8 @@ export const trafficFields: FieldRow[] = [
     },
   },
   {
-    reason: 'an ambient canary runs the image that is tried, under its own labels',
+    reason:
+      'an ambient canary runs the image that is tried, under its own labels',
     values: trial(1),
     object: 'Deployment/billing-service-canary',
     has: {

@@ -89,7 +89,10 @@ export const workloadFields: FieldRow[] = [
   {
     reason: 'the token of the API stays away',
     object: 'Deployment',
-    has: pod({ automountServiceAccountToken: false, enableServiceLinks: false }),
+    has: pod({
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+    }),
     lacks: ['spec.template.spec.hostUsers'],
   },
   {
