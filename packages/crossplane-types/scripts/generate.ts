@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { generateFiles } from '../src/generate/generateFiles';
+import { generateFiles } from './generateFiles';
 
 const ROOT = resolve(__dirname, '../../..');
 

@@ -29,13 +29,12 @@ function composedKinds(): string[] {
 function toResource(kind: string): string {
   const [version, name] = kind.split(' ');
   const lower = name.toLowerCase();
-  const plural = lower.endsWith('policy')
-    ? lower.replace(/y$/, 'ies')
-    : lower.endsWith('s')
-      ? lower
-      : `${lower}${lower.endsWith('repository') ? '' : 's'}`;
+  // Only a y behind a consonant changes.
+  const plural = lower.endsWith('s')
+    ? lower
+    : `${lower}s`.replace(/([^aeiou])ys$/, '$1ies');
   const group = version.includes('/') ? version.split('/')[0] : '';
-  return `${plural.replace(/repository$/, 'repositories')}.${group}`;
+  return `${plural}.${group}`;
 }
 
 describe('what a control plane is given', () => {

@@ -1,6 +1,11 @@
 import { FieldSchema, ValidationRule } from './Definition';
 import { ApiSource } from './readApis';
 
+const TARGET_TITLES: Record<string, string> = {
+  aws: 'AWS',
+  incluster: 'a development cluster',
+};
+
 /** Writes the docs page of one kind from its schema and its first example. */
 export function renderApiPage(api: ApiSource, example: string): string {
   const { spec, status } = api.schema.properties;
@@ -38,27 +43,26 @@ export function renderApiPage(api: ApiSource, example: string): string {
   ].join('\n\n');
 }
 
-const TARGET_TITLES: Record<string, string> = {
-  aws: 'AWS',
-  incluster: 'a development cluster',
-};
-
 function renderFields(schema: FieldSchema, path: string): string {
   const rows = listFields(schema, path).map(
     ({ name, field, required }) =>
-      `| \`${name}\` | ${describeType(field)} | ${
-        field.default === undefined
-          ? required
-            ? 'required'
-            : ''
-          : `\`${field.default}\``
-      } | ${field.description.trim().replace(/\|/g, '\\|')} |`,
+      `| \`${name}\` | ${describeType(field)} | ${describeDefault(
+        field,
+        required,
+      )} | ${field.description.trim().replace(/\|/g, '\\|')} |`,
   );
   return [
     '| Field | Accepts | Default | Meaning |',
     '|---|---|---|---|',
     ...rows,
   ].join('\n');
+}
+
+function describeDefault(field: FieldSchema, required: boolean): string {
+  if (field.default !== undefined) {
+    return `\`${field.default}\``;
+  }
+  return required ? 'required' : '';
 }
 
 function listFields(

@@ -14,6 +14,12 @@ const CLASSIC_VERSIONS: Record<string, string> = {
   Repository: 'v1beta2',
 };
 
+const PROTECTION = [
+  '  {{- if $production }}',
+  '  managementPolicies: [Observe, Create, Update, LateInitialize]',
+  '  {{- end }}',
+];
+
 /**
  * Writes a managed resource: `#:managed <name> [protected] [kafka]`.
  *
@@ -39,12 +45,6 @@ export function renderManaged(
     ...lines.slice(before + 1),
   ];
 }
-
-const PROTECTION = [
-  '  {{- if $production }}',
-  '  managementPolicies: [Observe, Create, Update, LateInitialize]',
-  '  {{- end }}',
-];
 
 function toClassic(line: string, lines: string[]): string {
   if (!line.startsWith('apiVersion: ')) {

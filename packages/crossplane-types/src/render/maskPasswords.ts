@@ -1,3 +1,6 @@
+/** `generated` in base64, where a random password stands in a real object. */
+export const FIXED_PASSWORD = Buffer.from('generated').toString('base64');
+
 /** Replaces what is drawn at random, so that two renders can be compared. */
 export function maskPasswords<T>(value: T): T {
   if (Array.isArray(value)) {
@@ -15,6 +18,3 @@ export function maskPasswords<T>(value: T): T {
     ]),
   ) as T;
 }
-
-/** `generated` in base64, where a random password stands in a real object. */
-export const FIXED_PASSWORD = Buffer.from('generated').toString('base64');

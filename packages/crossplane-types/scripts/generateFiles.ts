@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GeneratedFile, generateManifests } from './generateManifests';
-import { readApis } from './readApis';
-import { renderApiPage } from './renderApiPage';
+import {
+  GeneratedFile,
+  generateManifests,
+} from '../src/generate/generateManifests';
+import { readApis } from '../src/generate/readApis';
+import { renderApiPage } from '../src/generate/renderApiPage';
 import { renderApis, renderBuilders, renderTypes } from './renderTypes';
 
 const PACKAGE = 'packages/crossplane-types/src/generated';

@@ -1,6 +1,6 @@
 import { compile } from 'json-schema-to-typescript';
-import { FieldSchema } from './Definition';
-import { ApiSource } from './readApis';
+import { FieldSchema } from '../src/generate/Definition';
+import { ApiSource } from '../src/generate/readApis';
 
 const BANNER =
   '// Generated from crossplane/apis by `yarn workspace @notes/crossplane-types generate`. Do not edit.\n';
