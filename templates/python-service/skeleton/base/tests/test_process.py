@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import os
 import socket
 import sys
@@ -85,6 +86,12 @@ async def start(environment: Mapping[str, str] | None = None) -> AsyncIterator[R
 {% endif %}
 
 
+async def hang_up(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -146,7 +153,7 @@ async def test_finishes_an_open_request_after_sigterm_and_is_not_ready_meanwhile
         await asyncio.sleep(1.2)
         writer.write(BODY[5:])
         answer = (await reader.read()).decode()
-        writer.close()
+        await hang_up(writer)
 
         assert await running.exit() == 0
         assert answer.startswith("HTTP/1.1 201")
@@ -164,7 +171,7 @@ async def test_cuts_off_what_takes_longer_than_it_may_wait() -> None:
         running.process.terminate()
         assert await running.exit() == 0
         await running.until("have been cut off")
-        writer.close()
+        await hang_up(writer)
 
 
 async def test_has_a_health_check_that_fails_when_the_service_is_away() -> None:

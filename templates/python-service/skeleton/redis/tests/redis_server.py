@@ -42,5 +42,6 @@ async def start_redis(port: int | None = None) -> RedisServer:
             await asyncio.sleep(0.02)
             continue
         writer.close()
+        await writer.wait_closed()
         break
     return RedisServer(chosen, process)
