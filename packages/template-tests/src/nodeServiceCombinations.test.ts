@@ -156,6 +156,25 @@ describe('a Node service', () => {
       });
     },
   );
+
+  it.each(['abc', `${'abcdefghi-'.repeat(3)}abcdefghij`])(
+    'is as clean with the name %s',
+    async name => {
+      const combination = {
+        database: 'postgresql',
+        cache: 'redis',
+        events: 'both',
+      } as const;
+      const files = await renderer.render(
+        template,
+        valuesOf(combination, { name }),
+      );
+      // `prove` lints what is kept: the length of a name must not change how code is formatted.
+      keepRenders(`name-of-${name.length}`, files);
+      expect(findTextProblems(files)).toEqual([]);
+      expect(findDataProblems(files)).toEqual([]);
+    },
+  );
 });
 
 type Nav = (string | Record<string, string | Nav>)[];

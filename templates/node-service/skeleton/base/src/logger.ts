@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
+import { SERVICE_NAME } from './serviceName.ts';
 import { traceFields } from './telemetry/traceFields.ts';
 
 export type { Logger };
@@ -12,7 +13,7 @@ export function createLogger(
   return pino(
     {
       level: config.LOG_LEVEL,
-      base: { 'service.name': '${{ values.name }}', 'service.version': config.SERVICE_VERSION },
+      base: { 'service.name': SERVICE_NAME, 'service.version': config.SERVICE_VERSION },
       formatters: { level: (label) => ({ level: label }) },
       mixin: traceFields,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Config } from './config.ts';
+import { SERVICE_NAME } from './serviceName.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -27,7 +28,7 @@ function describeService(registry: Registry, version: string): void {
     labelNames: ['service_name', 'service_version'],
     registers: [registry],
   });
-  info.set({ service_name: '${{ values.name }}', service_version: version }, 1);
+  info.set({ service_name: SERVICE_NAME, service_version: version }, 1);
 }
 
 function createRequestObserver(registry: Registry): RequestHandler {

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
+import { SERVICE_NAME } from '../serviceName.ts';
 import { createCaller, DEVELOPER, type Caller } from './Caller.ts';
 import { Problem } from './problem.ts';
 
@@ -90,6 +91,6 @@ function reasonOf(error: unknown): string {
 }
 
 function unauthorized(detail: string, error?: string): Problem {
-  const challenge = `Bearer realm="${{ values.name }}"${error ? `, error="${error}"` : ''}`;
+  const challenge = `Bearer realm="${SERVICE_NAME}"${error ? `, error="${error}"` : ''}`;
   return new Problem(401, detail, { headers: { 'WWW-Authenticate': challenge } });
 }

@@ -17,6 +17,7 @@ import {
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { isProbe } from '../http/probes.ts';
+import { SERVICE_NAME } from '../serviceName.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -56,7 +57,7 @@ export async function stopTelemetry(): Promise<void> {
 
 function describeService(environment: Environment): Resource {
   const own = resourceFromAttributes({
-    'service.name': '${{ values.name }}',
+    'service.name': SERVICE_NAME,
     'service.version': environment.SERVICE_VERSION ?? '0.1.0',
   });
   // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, which the platform sets, win.
