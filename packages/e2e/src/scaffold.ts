@@ -36,7 +36,7 @@ function pressNext(page: Page): Promise<void> {
  * service are built when somebody first opens them. Until then a person reloads.
  */
 async function untilDocsAreThere(page: Page): Promise<void> {
-  const heading = page.getByRole('heading', { name: 'What it is made of' });
+  const heading = page.getByRole('heading', { name: 'Where to look' });
   for (let attempt = 1; attempt < 6; attempt++) {
     const isThere = await heading.waitFor({ timeout: 10_000 }).then(
       () => true,
@@ -71,6 +71,8 @@ export function scaffoldScenarios(stage: Stage): void {
       await fillService(page);
       await pressNext(page);
       await page.getByLabel('PostgreSQL').check();
+      await pressNext(page);
+      await page.getByLabel('Chaos experiments').waitFor();
       await pressNext(page);
       await page.getByLabel(/^Repository owner/).waitFor();
       await pressNext(page);
