@@ -122,7 +122,14 @@ describeWithTools(
       environment: string,
       helm: 'helm' | 'helm3' = 'helm',
     ): KubernetesObject[] {
-      const args = ['template', 'a', '.', '-n', `notes-${environment}`];
+      // Helm takes its Kubernetes from how it was built, so the version is given.
+      const cluster = [
+        '--kube-version',
+        '1.36.0',
+        '-n',
+        `notes-${environment}`,
+      ];
+      const args = ['template', 'a', '.', ...cluster];
       const values = ['-f', 'values.yaml', '-f', `values-${environment}.yaml`];
       return parseObjects(
         chart.run(helm, [...args, ...values], { image: { digest: DIGEST } }),
