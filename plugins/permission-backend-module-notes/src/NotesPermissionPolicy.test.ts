@@ -13,7 +13,10 @@ import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha
 import { auditPermissions } from '@notes/plugin-audit-log-common';
 import { connectionsPermissions } from '@notes/plugin-connections-common';
 import { gitHostPermissions } from '@notes/plugin-git-host-common';
-import { goldenPathPermissions } from '@notes/plugin-golden-path-common';
+import {
+  gitopsPermissions,
+  goldenPathPermissions,
+} from '@notes/plugin-golden-path-common';
 import { findRule, matchesRule } from './findRule';
 import { NotesPermissionPolicy } from './NotesPermissionPolicy';
 import { RULES } from './rules';
@@ -39,6 +42,7 @@ const KNOWN: Permission[] = [
   ...argocdPermissions,
   ...gitHostPermissions,
   ...goldenPathPermissions,
+  ...gitopsPermissions,
   ...auditPermissions,
   ...connectionsPermissions,
   ...devtools,

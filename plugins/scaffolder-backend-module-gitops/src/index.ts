@@ -6,4 +6,3 @@
 export { scaffolderModuleGitOps as default } from './module';
 export { createAddApplicationAction } from './actions/createAddApplicationAction';
 export { createPrepareResourceAction } from './actions/createPrepareResourceAction';
-export * from './permissions';

@@ -5,6 +5,7 @@ import {
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { GitHostClient } from '@notes/plugin-git-host-common';
+import { gitopsPermissions } from '@notes/plugin-golden-path-common';
 import {
   readGoldenPathSettings,
   readLibraryDirectory,
@@ -18,7 +19,6 @@ import { GitOpsApplications } from './applications/GitOpsApplications';
 import { createRouter } from './createRouter';
 import { GitOpsSeeder } from './seed/GitOpsSeeder';
 import { readSeedParameters } from './seed/readSeedParameters';
-import { gitopsPermissions } from './permissions';
 import { readRepositoryId } from './repository/readRepositoryId';
 import { EmbeddedGitOpsRepository } from './repository/EmbeddedGitOpsRepository';
 

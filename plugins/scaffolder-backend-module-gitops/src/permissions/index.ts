@@ -1,4 +1,3 @@
-export * from './permissions';
 export {
   requireApplication,
   type ApplicationGuard,

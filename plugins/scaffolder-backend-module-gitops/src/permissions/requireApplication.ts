@@ -11,7 +11,7 @@ import {
 import {
   applicationCreatePermission,
   applicationManagePermission,
-} from './permissions';
+} from '@notes/plugin-golden-path-common';
 
 export interface ApplicationGuard {
   permissions: PermissionsService;
