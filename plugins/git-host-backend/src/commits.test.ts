@@ -7,6 +7,9 @@ import {
 
 const id = { owner: 'notes', name: 'tree' };
 
+// Every case runs git several times, which takes its time beside other tests.
+jest.setTimeout(30_000);
+
 describe('commits through the API', () => {
   let host: GitHost;
   const dev = () => host.as(DEVELOPER);
