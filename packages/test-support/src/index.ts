@@ -1,2 +1,3 @@
 export { createTestDatabase } from './createTestDatabase';
 export type { TestDatabase } from './createTestDatabase';
+export { startTestDatabaseServer } from './testDatabaseServer';

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import startDatabase from '@notes/test-support/globalSetup';
-import stopDatabase from '@notes/test-support/globalTeardown';
+import { startTestDatabaseServer } from '@notes/test-support';
 import { CheckRun } from '../check';
 import { ALL_CHECKERS } from '../checkers';
 import { DryRunRenderer, readTemplateSource } from '../render';
@@ -17,7 +16,7 @@ export async function testTemplates(command: KitCommand): Promise<number> {
   const templates = chooseFolders(command).map(readTemplateSource);
   const report = new Report();
   const run = await CheckRun.create();
-  await startDatabase();
+  const stopDatabase = await startTestDatabaseServer();
   const renderer = await DryRunRenderer.start({
     actions: portalActions,
     library: LIBRARY,
