@@ -1,5 +1,5 @@
 /** Backend layer: plans with the real scaffolder, catalog and git host. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lintLock } from '@notes/plugin-golden-path-node';
 import { parse } from 'yaml';
@@ -8,6 +8,7 @@ import {
   LEARNER,
   PLATFORM,
   startPortal,
+  waitFor,
 } from './__testUtils__/startPortal';
 
 const values = (name: string, more: object = {}) => ({
@@ -199,6 +200,50 @@ describe('a plan', () => {
       developer(),
     );
     expect(file.content).toBe('new\n');
+  });
+
+  it('renders a template of a repository, with the shared parts of that repository', async () => {
+    const at = (path: string) => join(portal.library, path);
+    await cp(at('demo'), at('remote'), { recursive: true });
+    for (const path of ['remote/template.yaml', 'remote/golden-path.yaml']) {
+      const text = await readFile(at(path), 'utf8');
+      await writeFile(at(path), text.replaceAll('demo', 'remote'));
+    }
+    const { commit } = await portal.client.takeLibrarySnapshot(developer());
+    // From here on only the repository has it.
+    await rm(at('remote'), { recursive: true });
+    const root = 'http://localhost:7007/git/platform/templates/blob/main';
+    const { status } = await portal.call('/catalog/locations', {
+      body: { type: 'url', target: `${root}/remote/template.yaml` },
+    });
+    expect(status).toBe(201);
+    const path = '/catalog/entities/by-name/template/default/remote';
+    await waitFor(async () => (await portal.call(path)).status === 200);
+
+    const made = await plan('remote', 'from-afar', { cache: 'redis' });
+
+    expect(made.layers).toContain('_shared/layers/cache');
+    const lock = await portal.client.getPlanFile(
+      made.id,
+      '.backstage/template.lock.yaml',
+      developer(),
+    );
+    expect(lintLock(lock.content ?? '')).toEqual([]);
+    const { taskId } = await portal.client.createFromPlan(
+      made.id,
+      { hash: made.hash },
+      developer(),
+    );
+    expect(await portal.finish(taskId)).toMatchObject({ status: 'completed' });
+    const file = await portal.gitHost.getFile(
+      { owner: 'notes', name: 'from-afar' },
+      { path: '.backstage/template.lock.yaml' },
+      developer(),
+    );
+    expect(parse(file.content ?? '')).toMatchObject({
+      template: { ref: 'template:default/remote', path: 'remote', commit },
+      render: { tree: made.renderTree },
+    });
   });
 
   it('does not start with the hash of another plan', async () => {

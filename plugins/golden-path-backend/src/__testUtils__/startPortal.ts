@@ -116,7 +116,7 @@ export async function startPortal(
           ...options.config,
           catalog: {
             processingInterval: { seconds: 1 },
-            rules: [{ allow: ['Component', 'API', 'Resource', 'Location'] }],
+            rules: [{ allow: ['Component', 'API', 'Resource', 'Template'] }],
             locations: templates.map(name => ({
               type: 'file',
               target: join(library, name, 'template.yaml'),
