@@ -66,7 +66,8 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
       `http://localhost:${server.port()}/api/scaffolder/v2/dry-run`,
       {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        // On a busy machine the server has closed a connection that waited before it is used again.
+        headers: { 'content-type': 'application/json', connection: 'close' },
         body: JSON.stringify({
           template: template.entity,
           values,

@@ -44,6 +44,31 @@ describe('the checks of rendered files', () => {
     expect(findTraces(both, files)).toEqual([]);
   });
 
+  it.each([
+    { chosen: { mesh: 'sidecar' }, text: 'kind: istio' },
+    { chosen: { mesh: 'sidecar', canary: '90-10' }, text: 'a canary' },
+    { chosen: { secrets: 'vault' }, text: 'read from Vault' },
+    { chosen: { secrets: 'aws' }, text: 'AWS Secrets Manager' },
+    { chosen: { chaos: true }, text: 'chaos/' },
+    { chosen: { ci: 'jenkins' }, text: 'Jenkins' },
+    { chosen: { sonar: 'sonarqube' }, text: 'sonar.projectKey' },
+    { chosen: { registry: 'ecr' }, text: 'push to ecr' },
+  ] as const)('find the option that leaves "$text"', ({ chosen, text }) => {
+    const none = { database: 'none', cache: 'none', events: 'none' } as const;
+    const files = { 'README.md': text };
+    expect(findTraces(none, files)).not.toEqual([]);
+    expect(findTraces({ ...none, ...chosen }, files)).toEqual([]);
+  });
+
+  it('leave the record of the choices and the vendored chart alone', () => {
+    const none = { database: 'none', cache: 'none', events: 'none' } as const;
+    const files = {
+      '.backstage/template.lock.yaml': 'canary: none',
+      'charts/a/charts/notes-service/templates/_vault.tpl': '{{ .Values }}',
+    };
+    expect(findTraces(none, files)).toEqual([]);
+  });
+
   it('find a dependency that is unused, missing, out of date or half locked', () => {
     const manifest = { dependencies: { pg: '1.0.0' }, devDependencies: {} };
     const lock = {
