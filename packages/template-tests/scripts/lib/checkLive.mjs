@@ -8,6 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './runCommand.mjs';
 
 const START_LIMIT_MS = 60_000;
+const PROBES = [
+  ['/health', '{"status":"ok"}'],
+  ['/health/live', '{"status":"ok"}'],
+  ['/ready', '{"status":"ready"}'],
+  ['/health/ready', '{"status":"ready"}'],
+];
 
 /** Starts the service as a newcomer does, uses it, and stops it as an orchestrator does. */
 export async function checkLive(cwd) {
@@ -47,11 +53,11 @@ async function untilListening(child, output) {
 }
 
 async function useService(url) {
-  const health = await fetch(`${url}/health`);
-  assert.equal(health.status, 200);
-  assert.equal(await health.text(), '{"status":"ok"}');
-  const ready = await fetch(`${url}/ready`);
-  assert.equal(ready.status, 200, await ready.text());
+  for (const [path, expected] of PROBES) {
+    const probe = await fetch(`${url}${path}`);
+    assert.equal(probe.status, 200, path);
+    assert.equal(await probe.text(), expected, path);
+  }
   const created = await fetch(`${url}/v1/items`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
