@@ -157,7 +157,8 @@ export class EffectUndoer {
       },
       body: JSON.stringify(application),
     });
-    if (!response.ok) {
+    // Without the GitOps repository there is nothing in it either.
+    if (!response.ok && response.status !== 404) {
       throw (await ResponseError.fromResponse(response)).cause;
     }
   }
