@@ -49,7 +49,7 @@ export const scaffolderModuleGoldenPath = createBackendModule({
           }),
           createRecordAction({
             ...library,
-            gitHostUrl: settings.gitHostUrl,
+            settings,
             templatesRepository: readTemplatesRepository(config),
             takeSnapshot: async credentials =>
               client.takeLibrarySnapshot(

@@ -40,6 +40,15 @@ export const lockSchema = z.strictObject({
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/, 'expected "sha256:" and 64 digits'),
   }),
+  /** Settings of the platform at that time: files hold addresses that follow from them. */
+  platform: z.strictObject({
+    platformBaseUrl: z.url(),
+    gitHostUrl: z.url(),
+    grafanaUrl: z.url(),
+    registries: z.record(z.string(), z.string()),
+    crossplaneForm: z.enum(['namespaced', 'claims']),
+    gitopsRepo: z.string().min(1),
+  }),
   parameters: z.record(z.string(), json),
   omitted: z.array(z.string()),
   secretFiles: z.array(path),

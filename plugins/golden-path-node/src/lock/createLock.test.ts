@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
 import { parse, stringify } from 'yaml';
+import type { PlatformSettings } from '../config';
 import { hashTree } from '../git';
 import { renderGoldenPath, type RenderedFile } from '../render';
 import { createLock, type LockSource } from './createLock';
@@ -36,6 +37,15 @@ const SPEC = {
   ],
 } as unknown as JsonObject;
 
+const SETTINGS = {
+  platformBaseUrl: 'https://portal.example',
+  gitHostUrl: 'https://portal.example/git',
+  grafanaUrl: 'https://grafana.example',
+  registries: {},
+  crossplaneForm: 'namespaced',
+  gitopsRepo: 'platform/gitops',
+} as const;
+
 const file = (path: string, content: string): RenderedFile => ({
   path,
   content: Buffer.from(content),
@@ -55,6 +65,7 @@ function record(change: Partial<LockSource> = {}) {
       version: '1.0.0',
     },
     spec: SPEC,
+    settings: SETTINGS,
     values: { name: 'billing', owner: 'group:default/pay' },
     files: [file('README.md', '# Hi\n'), file('src/main.js', 'run()\n')],
     taskId: 'task-1',
@@ -84,6 +95,20 @@ describe('createLock', () => {
       unmanaged: ['src/**'],
       history: [],
     });
+  });
+
+  it('holds the settings of the platform and no key more', () => {
+    const settings = { ...SETTINGS, images: { node: 'x' } };
+    expect(record({ settings }).lock.platform).toEqual(SETTINGS);
+  });
+
+  it('writes the defaults of declared parameters, and nothing that nobody declared', () => {
+    const { lock } = record({
+      values: { name: 'billing' },
+      defaults: { name: 'other', secrets: 'none', mesh: 'none' },
+    });
+    expect(lock.parameters).toEqual({ name: 'billing', secrets: 'none' });
+    expect(lock.omitted).toEqual([]);
   });
 
   it('has the same tree with and without a lock from before', () => {
@@ -308,19 +333,15 @@ describe('a recorded repository', () => {
       },
       steps: [],
     } as unknown as JsonObject;
-    const render = (parameters: JsonObject) =>
+    const render = (
+      parameters: JsonObject,
+      settings: PlatformSettings = SETTINGS,
+    ) =>
       renderGoldenPath({
         libraryRoot: root,
         template: 'demo',
         parameters,
-        settings: {
-          platformBaseUrl: 'https://portal.example',
-          gitHostUrl: 'https://portal.example/git',
-          grafanaUrl: 'https://grafana.example',
-          registries: {},
-          crossplaneForm: 'namespaced',
-          gitopsRepo: 'platform/gitops',
-        },
+        settings,
       });
     // Each round takes another value of each parameter, so that every value meets every other in time.
     for (let round = 0; round < 24; round += 1) {
@@ -333,7 +354,7 @@ describe('a recorded repository', () => {
       const { files } = await render(values);
       const { text: written } = record({ spec, values, files });
       const lock = parse(written);
-      const again = await render(lock.parameters);
+      const again = await render(lock.parameters, lock.platform);
       expect({ values, tree: hashTree(again.files) }).toEqual({
         values,
         tree: lock.render.tree,

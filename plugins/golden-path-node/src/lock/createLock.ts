@@ -4,6 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import { version as scaffolderVersion } from '@backstage/plugin-scaffolder-backend/package.json';
 import { canonicalJson } from '@notes/plugin-golden-path-common';
 import { stringify } from 'yaml';
+import type { PlatformSettings } from '../config';
 import { hashTree } from '../git';
 import type { RenderedFile } from '../render';
 import { lintLock } from './lintLock';
@@ -22,6 +23,9 @@ export type LockSource = {
   /** `spec` of the template. */
   spec: JsonObject;
   values: JsonObject;
+  /** What the frame took for parameters that were left out; written too, because a later frame may take another. */
+  defaults?: JsonObject;
+  settings: PlatformSettings;
   /** The whole rendered repository. */
   files: readonly RenderedFile[];
   taskId: string;
@@ -45,6 +49,7 @@ export function createLock(source: LockSource): {
   const selected = selectParameters({
     pages: source.spec.parameters,
     values: source.values,
+    defaults: source.defaults,
     secrets,
   });
   const files = source.files.filter(file => file.path !== LOCK_PATH);
@@ -62,6 +67,7 @@ export function createLock(source: LockSource): {
       scaffolder: scaffolderVersion,
       steps: `sha256:${hashSteps(source.spec)}`,
     },
+    platform: platformOf(source.settings),
     parameters: selected.parameters as TemplateLock['parameters'],
     omitted: [...selected.omitted, ...Object.keys(secrets)]
       .filter((name, index, all) => all.indexOf(name) === index)
@@ -84,6 +90,18 @@ export function createLock(source: LockSource): {
     );
   }
   return { lock, text };
+}
+
+/** Key by key, because callers may hand over settings that hold more. */
+function platformOf(settings: PlatformSettings): TemplateLock['platform'] {
+  return {
+    platformBaseUrl: settings.platformBaseUrl,
+    gitHostUrl: settings.gitHostUrl,
+    grafanaUrl: settings.grafanaUrl,
+    registries: { ...settings.registries },
+    crossplaneForm: settings.crossplaneForm,
+    gitopsRepo: settings.gitopsRepo,
+  };
 }
 
 /** Over the steps that write files: another step changes nothing in the repository. */

@@ -15,6 +15,8 @@ export function selectParameters(options: {
   /** `spec.parameters` of the template. */
   pages: JsonValue | undefined;
   values: JsonObject;
+  /** Values of parameters that were left out; only those that the form declares are taken over. */
+  defaults?: JsonObject;
   /** The secrets of the task; a parameter that holds one is left out. */
   secrets?: Record<string, string>;
 }): SelectedParameters {
@@ -23,8 +25,16 @@ export function selectParameters(options: {
   const secretValues = Object.values(options.secrets ?? {}).filter(Boolean);
   const parameters: JsonObject = {};
   const omitted: string[] = [];
-  for (const name of Object.keys(options.values).sort()) {
-    const value = options.values[name];
+  const values = {
+    ...Object.fromEntries(
+      Object.entries(options.defaults ?? {}).filter(([name]) =>
+        declared.has(name),
+      ),
+    ),
+    ...options.values,
+  };
+  for (const name of Object.keys(values).sort()) {
+    const value = values[name];
     if (value === undefined) {
       continue;
     }

@@ -37,6 +37,7 @@ export async function renderSeed(options: SeedOptions): Promise<FileChange[]> {
   ]);
   const { text } = createLock({
     spec: parse(template ?? '').spec,
+    settings,
     values: parameters,
     files,
     taskId: 'portal-start',

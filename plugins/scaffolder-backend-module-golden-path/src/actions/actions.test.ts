@@ -129,7 +129,7 @@ describe('the actions of the golden path', () => {
   const record = () =>
     createRecordAction({
       ...{ ...library(), takeSnapshot },
-      gitHostUrl: 'http://localhost:7007/git',
+      settings: readGoldenPathSettings(config),
       templatesRepository: 'platform/templates',
     });
 

@@ -8,12 +8,14 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
+import { validateParameters } from '@notes/plugin-golden-path-common';
 import {
   createLock,
   LOCK_PATH,
   openTemplateLibrary,
   readManifest,
   readRenderedFiles,
+  type PlatformSettings,
 } from '@notes/plugin-golden-path-node';
 import { describeTemplate, type TakeSnapshot } from '../lock/describeTemplate';
 import { readTemplateSpec } from '../lock/readTemplateSpec';
@@ -30,7 +32,7 @@ export function createRecordAction(options: {
   reader: UrlReaderService;
   integrations: ScmIntegrations;
   libraryDirectory: string;
-  gitHostUrl: string;
+  settings: PlatformSettings;
   templatesRepository: string;
   takeSnapshot: TakeSnapshot;
 }) {
@@ -62,15 +64,19 @@ export function createRecordAction(options: {
         templateInfo: ctx.templateInfo,
       });
       const manifest = await readManifest(library);
+      const values = ctx.input.values as JsonObject;
       const { lock, text } = createLock({
         spec: await readTemplateSpec(library),
-        values: ctx.input.values as JsonObject,
+        values,
+        defaults: validateParameters(values, manifest) as JsonObject,
+        settings: options.settings,
         files: await readRenderedFiles(ctx.workspacePath),
         secrets: withoutToken(ctx.secrets),
         taskId: ctx.task.id,
         unmanaged: manifest.unmanaged ?? [],
         template: await describeTemplate({
           ...options,
+          gitHostUrl: options.settings.gitHostUrl,
           library,
           version: manifest.version,
           ref: refOf(ctx.templateInfo),
