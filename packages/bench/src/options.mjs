@@ -4,6 +4,7 @@ export const MEASUREMENT_NAMES = [
   'start',
   'page',
   'scaffold',
+  'golden-path',
   'docs',
   'catalog',
 ];

@@ -1,3 +1,4 @@
+import { measureGoldenPath } from './goldenPath/measureGoldenPath.mjs';
 import { measureCatalog } from './measurements/measureCatalog.mjs';
 import { measureDocs } from './measurements/measureDocs.mjs';
 import { measurePage } from './measurements/measurePage.mjs';
@@ -17,6 +18,11 @@ const MEASUREMENTS = {
     limit: 15 * MINUTE,
   },
   scaffold: { measure: measureScaffold, title: 'scaffold', limit: 10 * MINUTE },
+  'golden-path': {
+    measure: measureGoldenPath,
+    title: 'golden path',
+    limit: 45 * MINUTE,
+  },
   docs: { measure: measureDocs, title: 'docs build', limit: 15 * MINUTE },
   catalog: { measure: measureCatalog, title: 'catalog', limit: 60 * MINUTE },
 };
@@ -34,7 +40,12 @@ export async function runBench(context) {
     const { measure, title, limit } = MEASUREMENTS[name];
     context.progress.line(`\n${title}`);
     try {
-      figures.push(...(await withTimeout(title, limit, measure(context))));
+      const taken = await withTimeout(title, limit, measure(context));
+      figures.push(...taken);
+      // A measurement of many parts says itself which of them failed.
+      if (taken.some(({ failed }) => failed)) {
+        failures.push(name);
+      }
     } catch (error) {
       if (context.interrupted.aborted) {
         break;

@@ -49,13 +49,16 @@ export class PortalApp {
 
   /**
    * @param {{ port: number, database: string, server: object,
-   *   directory: string, entityFile?: string }} options
+   *   directory: string, entityFile?: string, locations?: object[] }} options
    */
-  launchSpec({ port, database, server, directory, entityFile }) {
+  launchSpec({ port, database, server, directory, entityFile, locations }) {
     const backend = path.join(this.#checkout, 'packages/backend');
     const extra = writeConfig(
       path.join(directory, 'app-config.bench.yaml'),
-      this.#configure(entityFile),
+      this.#configure([
+        ...(locations ?? []),
+        ...(entityFile ? [generatedEntities(entityFile)] : []),
+      ]),
     );
     const configs = [path.join(this.#checkout, 'app-config.yaml'), extra];
     return {
@@ -83,14 +86,12 @@ export class PortalApp {
     };
   }
 
-  #configure(entityFile) {
+  #configure(locations) {
     return {
-      // Only a list with the entities is added, because a later list replaces
-      // an earlier one.
-      ...(entityFile && {
-        catalog: {
-          locations: [...this.#ownLocations(), generatedEntities(entityFile)],
-        },
+      // Only a list with more than its own is added, because a later list
+      // replaces an earlier one.
+      ...(locations.length > 0 && {
+        catalog: { locations: [...this.#ownLocations(), ...locations] },
       }),
       ...(this.#environment === 'production' && this.#configureProduction()),
     };

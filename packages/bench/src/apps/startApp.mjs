@@ -12,7 +12,7 @@ import { signIn } from './signIn.mjs';
  *
  * @param {{ cleanup: import('../system/CleanupStack.mjs').CleanupStack }} context
  * @param {object} app
- * @param {{ directory: string, database: string, server: object, entityFile?: string }} options
+ * @param {{ directory: string, database: string, server: object, entityFile?: string, locations?: object[] }} options
  */
 export async function startApp({ cleanup }, app, options) {
   fs.mkdirSync(options.directory, { recursive: true });

@@ -1,14 +1,13 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startApp } from '../apps/startApp.mjs';
 import { median } from '../report/percentile.mjs';
+import { runTask } from '../scaffolder/runTask.mjs';
+import { untilEntity } from '../scaffolder/untilEntity.mjs';
 import { Skipped } from './Skipped.mjs';
 
 const TEMPLATE = 'template:default/node-service';
 const TASKS = 5;
-const TASK_WITHIN_MS = 60_000;
-const TEMPLATE_WITHIN_MS = 30_000;
 
 /** From the submit of the form to a completed task, through the API that the form uses. */
 export async function measureScaffold(context) {
@@ -54,22 +53,13 @@ export async function measureScaffold(context) {
 }
 
 async function requireTemplate(client) {
-  const deadline = Date.now() + TEMPLATE_WITHIN_MS;
-  while (Date.now() < deadline) {
-    const found = await client
-      .getJson('/api/catalog/entities/by-name/template/default/node-service')
-      .catch(() => undefined);
-    if (found) {
-      return;
-    }
-    await sleep(500);
+  if (!(await untilEntity(client, TEMPLATE))) {
+    throw new Skipped(`${TEMPLATE} is not in the catalog`);
   }
-  throw new Skipped(`${TEMPLATE} is not in the catalog`);
 }
 
 async function scaffold(client, number) {
-  const startedAt = performance.now();
-  const { id } = await client.postJson('/api/scaffolder/v2/tasks', {
+  const { seconds } = await runTask(client, {
     templateRef: TEMPLATE,
     values: {
       name: `bench-service-${number}`,
@@ -82,24 +72,5 @@ async function scaffold(client, number) {
       repoOwner: 'notes',
     },
   });
-  while (performance.now() - startedAt < TASK_WITHIN_MS) {
-    const { status } = await client.getJson(`/api/scaffolder/v2/tasks/${id}`);
-    if (status === 'completed') {
-      return (performance.now() - startedAt) / 1000;
-    }
-    if (status === 'failed' || status === 'cancelled') {
-      throw new Error(`the task ${status}: ${await lastWords(client, id)}`);
-    }
-    await sleep(50);
-  }
-  throw new Error(`the task was not done within ${TASK_WITHIN_MS / 1000} s`);
-}
-
-async function lastWords(client, id) {
-  const events = await client.getJson(`/api/scaffolder/v2/tasks/${id}/events`);
-  return events
-    .map(event => event.body?.error?.message ?? event.body?.message)
-    .filter(Boolean)
-    .slice(-3)
-    .join(' | ');
+  return seconds;
 }
