@@ -1,4 +1,4 @@
-import type { PriceName } from './priceTable';
+import type { PriceBasis, PriceName } from './priceTable';
 
 /** One line of an estimate. @public */
 export type CostLine = {
@@ -10,13 +10,15 @@ export type CostLine = {
   /** `hour`, `GB-month` and so on. */
   unit: string;
   unitPriceUsd: number;
+  /** How far the unit price can be trusted. */
+  basis: PriceBasis;
   monthlyUsd: number;
 };
 
-/** What something costs in a month, by published list prices. @public */
+/** About what something costs in a month, by list prices that were typed in by hand. @public */
 export type CostEstimate = {
   currency: 'USD';
-  /** Day of the prices. */
+  /** Day on which the prices were last gone through. */
   asOf: string;
   /** Region of the prices, whatever the claim says. */
   region: string;

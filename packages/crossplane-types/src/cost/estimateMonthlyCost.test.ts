@@ -8,6 +8,7 @@ import {
   priceTable,
   sumCosts,
 } from '..';
+import type { Price } from './priceTable';
 import { CACHE_CLASSES, DATABASE_CLASSES } from './claimLines';
 
 const CROSSPLANE = resolve(__dirname, '../../../../crossplane');
@@ -119,6 +120,26 @@ describe('sumCosts', () => {
 });
 
 describe('the price table', () => {
+  it('says of every price how far it can be trusted', () => {
+    const prices: Price[] = Object.values(priceTable.prices);
+    for (const { basis, seenIn } of prices) {
+      expect(['course', 'compared', 'unverified']).toContain(basis);
+      expect(basis === 'compared').toBe(seenIn !== undefined);
+    }
+  });
+
+  it('says so in an estimate that rests on a price nobody else names', () => {
+    const topic = estimateMonthlyCost(
+      example('kafkatopics/learning.yaml'),
+      'dev',
+    );
+    expect(topic.assumptions).toContainEqual(
+      'The price of msk-storage, 0.1 USD for each GB-month, was not compared with a second source.',
+    );
+    const queue = estimateMonthlyCost(example('queues/learning.yaml'), 'dev');
+    expect(queue.assumptions.join()).not.toContain('second source');
+  });
+
   it('says day, source and unit of every price', () => {
     expect(priceTable.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     for (const price of Object.values(priceTable.prices)) {

@@ -115,18 +115,29 @@ function toEstimate(
     region: priceTable.region,
     monthlyUsd: round(lines.reduce((sum, line) => sum + line.monthlyUsd, 0)),
     lines,
-    assumptions,
+    assumptions: [...assumptions, ...doubtsOf(lines)],
   };
 }
 
+/** A price that nobody else names is said to be one, wherever the estimate is shown. */
+function doubtsOf(lines: CostLine[]): string[] {
+  return lines
+    .filter(({ basis, monthlyUsd }) => basis === 'unverified' && monthlyUsd > 0)
+    .map(
+      ({ price, unitPriceUsd, unit }) =>
+        `The price of ${price}, ${unitPriceUsd} USD for each ${unit}, was not compared with a second source.`,
+    );
+}
+
 function toLine({ item, price, quantity }: Quantity): CostLine {
-  const { usd, unit } = priceTable.prices[price];
+  const { usd, unit, basis } = priceTable.prices[price];
   return {
     item,
     price,
     quantity,
     unit,
     unitPriceUsd: usd,
+    basis,
     monthlyUsd: round(usd * quantity),
   };
 }

@@ -6,3 +6,4 @@ export {
 export type { CostEnvironment } from './estimateMonthlyCost';
 export type { CostEstimate, CostLine } from './CostEstimate';
 export { priceTable } from './priceTable';
+export type { PriceBasis } from './priceTable';

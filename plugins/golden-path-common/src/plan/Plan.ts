@@ -131,7 +131,7 @@ export interface PlanCost {
   /** Sum by environment. */
   environments: { [environment: string]: number };
   monthly: number;
-  /** When the price table was published. */
+  /** When the price table was last gone through; no promise that a price is still valid. */
   pricesAsOf: string | undefined;
   /** What the estimate takes for granted. */
   assumptions: string[];
