@@ -18,7 +18,7 @@ export interface Config {
     gitopsRepo?: string;
     /** Tools that render and check a plan; each other key is the path of the tool of that name. */
     tools?: {
-      /** Where `npm run tools` puts them. Default: `../../.tools/go/bin`. */
+      /** Where `npm run tools` puts them. Default: `../../.tools/bin`. */
       directory?: string;
       helm?: string;
       kustomize?: string;

@@ -37,6 +37,7 @@ const sound = EmittedRepository.fromTexts('sound', {
   'README.md': '# Billing\n',
 });
 const MUTATION = {
+  types: ['service'],
   defect: 'the base image is not pinned',
   combination: {},
   file: '^Dockerfile$',

@@ -17,7 +17,6 @@ export function findTools(root: string): {
 } {
   const folders = [
     join(root, '.tools', 'bin'),
-    join(root, '.tools', 'go', 'bin'),
     ...(process.env.PATH ?? '').split(delimiter),
   ];
   const found = RENDER_TOOLS.map(

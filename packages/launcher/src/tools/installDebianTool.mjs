@@ -32,11 +32,13 @@ export async function installDebianTool(recipe, { places, run }) {
     );
   }
   await step('dpkg-deb', ['--extract', archive, 'unpacked']);
+  const command = path.join(folder, recipe.name);
+  fs.copyFileSync(path.join(folder, 'unpacked', recipe.file), command);
+  fs.chmodSync(command, 0o755);
+  if (recipe.try) {
+    await step(command, recipe.try);
+  }
   fs.mkdirSync(places.bin, { recursive: true });
-  fs.copyFileSync(
-    path.join(folder, 'unpacked', recipe.file),
-    path.join(places.bin, recipe.name),
-  );
-  fs.chmodSync(path.join(places.bin, recipe.name), 0o755);
+  fs.renameSync(command, path.join(places.bin, recipe.name));
   fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -15,11 +15,12 @@
  * @property {string} [requirement] Python: the distribution on PyPI
  * @property {string} [debianPackage] Debian: the package that carries it; nothing is installed into the system
  * @property {string} [file] where the command lies in the virtual environment or the package
+ * @property {string[]} [try] Debian: arguments with which the command must run, because its libraries stay behind
  * @property {string[]} [from] files: folders of the module or distribution whose content is kept
  * @property {boolean} [heavy] takes more than about four minutes on two cores
  */
 
-const KUBERNETES = { version: '1.36.1', staging: 'v0.36.1' };
+const KUBERNETES = { version: '1.36.1' };
 
 /** @type {Recipe[]} */
 const GO = [
@@ -90,6 +91,68 @@ const GO = [
     version: 'v0.16.0',
     package: 'github.com/slok/sloth/cmd/sloth',
   },
+  {
+    name: 'pint',
+    proves: 'alerts speak only of labels that their queries keep',
+    module: 'github.com/cloudflare/pint',
+    version: 'v0.87.0',
+    package: 'github.com/cloudflare/pint/cmd/pint',
+  },
+  {
+    name: 'crank',
+    proves: 'the platform APIs accept the claims',
+    module: 'github.com/crossplane/crossplane/v2',
+    version: 'v2.2.0',
+    package: 'github.com/crossplane/crossplane/v2/cmd/crank',
+  },
+  {
+    name: 'function-auto-ready',
+    proves: 'compositions say when they are ready',
+    // Its own module path is not on the proxy; the code is the same.
+    module: 'github.com/crossplane/function-auto-ready',
+    version: 'v0.0.0',
+    package: 'github.com/crossplane/function-auto-ready',
+    replace: [
+      'github.com/crossplane/function-auto-ready=github.com/crossplane-contrib/function-auto-ready@v0.4.2',
+    ],
+  },
+  {
+    name: 'k6',
+    proves: 'the smoke test runs and fails when an objective is missed',
+    module: 'go.k6.io/k6/v2',
+    version: 'v2.2.0',
+    package: 'go.k6.io/k6/v2',
+    heavy: true,
+  },
+  {
+    name: 'kyverno',
+    proves: 'the admission rules pass their own tests',
+    module: 'github.com/kyverno/kyverno',
+    version: 'v1.19.0',
+    package: 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno',
+    replace: [
+      'k8s.io/pod-security-admission=github.com/kyverno/pod-security-admission@v0.0.0-20251031094455-46f20778634f',
+    ],
+    heavy: true,
+  },
+  {
+    name: 'etcd',
+    proves: 'a real API server has a store',
+    module: 'go.etcd.io/etcd/server/v3',
+    version: 'v3.6.14',
+    package: 'go.etcd.io/etcd/server/v3',
+    heavy: true,
+  },
+  {
+    name: 'kube-apiserver',
+    proves: 'a real API server accepts what is emitted',
+    module: 'k8s.io/kubernetes',
+    version: `v${KUBERNETES.version}`,
+    package: 'k8s.io/kubernetes/cmd/kube-apiserver',
+    replaceFrom: 'kubernetes',
+    linkerFlags: `-X k8s.io/component-base/version.gitVersion=v${KUBERNETES.version}`,
+    heavy: true,
+  },
 ];
 
 /** @type {Recipe[]} */
@@ -132,6 +195,23 @@ const DEBIAN = [
     version: 'bookworm',
     debianPackage: 'prometheus',
     file: 'usr/bin/promtool',
+  },
+  {
+    name: 'shellcheck',
+    proves: 'shell scripts have no mistake that it knows',
+    version: 'bookworm',
+    debianPackage: 'shellcheck',
+    file: 'usr/bin/shellcheck',
+    try: ['--version'],
+  },
+  {
+    name: 'redis-server',
+    proves: 'the cache of an emitted service works with the real server',
+    version: 'bookworm',
+    // The server of the package redis-server is a link to this file, which acts as what it is called.
+    debianPackage: 'redis-tools',
+    file: 'usr/bin/redis-check-rdb',
+    try: ['--version'],
   },
 ];
 

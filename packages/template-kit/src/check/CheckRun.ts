@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EmittedRepository } from '../repository';
 import { findSchemas, findTool } from '../tools';
 import type { CheckContext, Checker } from './Checker';
+import { VerdictStore } from './VerdictStore';
 
 /** What one checker says of one repository. */
 export type Verdict =
@@ -20,41 +21,68 @@ export type Verdict =
 export class CheckRun {
   readonly #root: string;
   readonly #verdicts = new Map<string, Promise<Verdict>>();
+  readonly #made = new WeakMap<EmittedRepository, Map<string, unknown>>();
   readonly #signal: AbortSignal;
+  readonly #store: VerdictStore;
   /** How often a checker really looked, against how often it was asked. */
   looked = 0;
+  /** How many verdicts an earlier run has left. */
+  remembered = 0;
 
-  private constructor(root: string, signal: AbortSignal) {
+  private constructor(root: string, signal: AbortSignal, store: VerdictStore) {
     this.#root = root;
     this.#signal = signal;
+    this.#store = store;
   }
 
   static async create(
-    signal: AbortSignal = new AbortController().signal,
+    options: { signal?: AbortSignal; store?: VerdictStore } = {},
   ): Promise<CheckRun> {
-    return new CheckRun(await mkdtemp(join(tmpdir(), 'templates-')), signal);
+    const {
+      signal = new AbortController().signal,
+      store = new VerdictStore(),
+    } = options;
+    const root = await mkdtemp(join(tmpdir(), 'templates-'));
+    return new CheckRun(root, signal, store);
   }
 
   async check(
     checker: Checker,
     repository: EmittedRepository,
   ): Promise<Verdict> {
-    if (repository.paths(checker.inputs).length === 0) {
+    const { inputs, needs = inputs } = checker;
+    if (repository.paths(needs).length === 0) {
       return { state: 'not applicable' };
     }
     const reason = whySkipped(checker);
     if (reason) return { state: 'skipped', reason };
-    const key = `${checker.id}:${repository.fingerprint(checker.inputs)}`;
+    const input = inputOf(checker, repository);
+    const key = `${checker.id}:${input}`;
     let verdict = this.#verdicts.get(key);
     if (!verdict) {
-      verdict = this.#look(checker, repository);
+      verdict = this.#recall(checker, repository, input);
       this.#verdicts.set(key, verdict);
     }
     return verdict;
   }
 
   async close(): Promise<void> {
+    this.#store.save();
     await rm(this.#root, { recursive: true, force: true });
+  }
+
+  async #recall(
+    checker: Checker,
+    repository: EmittedRepository,
+    input: string,
+  ): Promise<Verdict> {
+    if (this.#store.hasPassed(checker, input)) {
+      this.remembered += 1;
+      return { state: 'passed' };
+    }
+    const verdict = await this.#look(checker, repository);
+    if (verdict.state === 'passed') this.#store.remember(checker, input);
+    return verdict;
   }
 
   async #look(
@@ -79,15 +107,37 @@ export class CheckRun {
   #contextFor(repository: EmittedRepository): CheckContext {
     return {
       folder: () => repository.writeTo(this.#root),
+      copy: async () =>
+        repository.writeTo(await mkdtemp(join(this.#root, 'copy-'))),
       scratch: () => mkdtemp(join(this.#root, 'scratch-')),
       tool: name => required(findTool(name), `the command ${name}`),
       schemas: name => required(findSchemas(name), `the schemas of ${name}`),
+      once: (name, make) => this.#once(repository, name, make),
       signal: this.#signal,
     };
   }
+
+  #once<T>(
+    repository: EmittedRepository,
+    name: string,
+    make: () => Promise<T>,
+  ): Promise<T> {
+    const made = this.#made.get(repository) ?? new Map<string, unknown>();
+    this.#made.set(repository, made);
+    if (!made.has(name)) made.set(name, make());
+    return made.get(name) as Promise<T>;
+  }
 }
 
-function whySkipped({ tools = [], schemas = [] }: Checker): string | undefined {
+function inputOf(checker: Checker, repository: EmittedRepository): string {
+  const files = repository.fingerprint(checker.inputs);
+  return checker.readsValues
+    ? `${files} ${JSON.stringify(repository.values)}`
+    : files;
+}
+
+function whySkipped(checker: Checker): string | undefined {
+  const { tools = [], schemas = [], unavailable } = checker;
   const missing = [
     ...tools.filter(name => !findTool(name)),
     ...schemas
@@ -96,7 +146,7 @@ function whySkipped({ tools = [], schemas = [] }: Checker): string | undefined {
   ];
   return missing.length > 0
     ? `${missing.join(', ')} not found; npm run tools installs what it can`
-    : undefined;
+    : unavailable?.();
 }
 
 function required(path: string | undefined, what: string): string {

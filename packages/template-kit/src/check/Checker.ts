@@ -2,14 +2,18 @@ import type { EmittedRepository } from '../repository';
 
 /** What a checker may use. */
 export interface CheckContext {
-  /** The repository as files on disk; written when it is first asked for. */
+  /** The repository as files on disk, shared with other checkers: read it, do not write into it. */
   folder(): Promise<string>;
+  /** A copy of the repository for this check alone, which it may change. */
+  copy(): Promise<string>;
   /** The path of a command of `npm run tools`, or of PATH. Declare it in `tools`, else it may be absent. */
   tool(name: string): string;
   /** The folder of schemas that `npm run tools` keeps under a name. */
   schemas(name: string): string;
   /** An empty folder for this check alone. */
   scratch(): Promise<string>;
+  /** What several checkers need of the same repository is made once; the name says what it is. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T>;
   signal: AbortSignal;
 }
 
@@ -28,10 +32,20 @@ export interface Checker {
   proves: string;
   /** Which files it reads. It does not run for a repository that has none of them. */
   inputs: RegExp;
+  /** Files without which it has nothing to say; a part of `inputs` where those alone do not decide. */
+  needs?: RegExp;
+  /** Its verdict depends on what was chosen too, not on the files alone. */
+  readsValues?: boolean;
+  /** Installs, builds, tests and starts what is emitted; it looks at the combinations that the template builds. */
+  builds?: boolean;
   /** Commands it needs; it is skipped by name when one is absent. */
   tools?: string[];
+  /** Why it cannot run on this machine, where a missing command is not the whole reason. */
+  unavailable?: () => string | undefined;
   /** Folders of schemas it needs. */
   schemas?: string[];
+  /** Files and folders of this checkout that its verdict depends on, beside the kit itself. */
+  dependsOn?: string[];
   /** What is wrong, one line each with file and place; none when all is well. */
   check(
     repository: EmittedRepository,

@@ -16,6 +16,7 @@ import {
   forEachEnvironment,
   helmArguments,
   renderChart,
+  renderEverywhere,
 } from './renderManifests';
 
 const SCHEMAS = ['kubernetes', ...API_SCHEMAS];
@@ -64,9 +65,12 @@ export const chartCheckers: Checker[] = [
     inputs: CHARTS,
     tools: ['helm', 'kubeconform'],
     schemas: SCHEMAS,
-    check: (repository, context) =>
-      forEachEnvironment(async environment =>
-        conform(await renderChart(repository, environment, context), context),
+    check: async (repository, context) =>
+      conform(
+        await renderEverywhere(environment =>
+          renderChart(repository, environment, context),
+        ),
+        context,
       ),
   },
   {

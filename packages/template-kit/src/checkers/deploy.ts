@@ -1,8 +1,10 @@
 import type { Checker } from '../check';
 import { API_SCHEMAS, conform, judge } from './judgeManifests';
 import {
+  CHARTS,
   forEachEnvironment,
   renderChart,
+  renderEverywhere,
   renderOverlay,
 } from './renderManifests';
 
@@ -16,18 +18,22 @@ export const deployCheckers: Checker[] = [
     proves:
       'the overlay of each environment builds, and its objects fit their schemas',
     inputs: BUILT,
+    needs: /^deploy\/overlays\//,
     tools: ['kustomize', 'kubeconform'],
     schemas: ['kubernetes', ...API_SCHEMAS],
-    check: (_repository, context) =>
-      forEachEnvironment(async environment =>
-        conform(await renderOverlay(environment, context), context),
+    check: async (_repository, context) =>
+      conform(
+        await renderEverywhere(environment =>
+          renderOverlay(environment, context),
+        ),
+        context,
       ),
   },
   {
     id: 'policy-tests',
     artefact: 'policies',
     proves: 'the rules of the repository pass their own tests',
-    inputs: /^policies\//,
+    inputs: /^policies\/(rego\/|parameters)/,
     tools: ['conftest'],
     check: (_repository, context) =>
       judge('', context, [
@@ -40,10 +46,20 @@ export const deployCheckers: Checker[] = [
       ]),
   },
   {
+    id: 'kyverno',
+    artefact: 'policies',
+    proves: 'the admission rules pass their own tests, in which each is broken',
+    inputs: /^policies\/(kyverno|fixtures)\//,
+    tools: ['kyverno'],
+    check: (_repository, context) =>
+      judge('', context, ['kyverno', 'test', 'policies/kyverno']),
+  },
+  {
     id: 'policies',
     artefact: 'policies',
     proves: 'what the chart renders keeps the rules of the repository',
     inputs: /^(charts|policies)\//,
+    needs: CHARTS,
     tools: ['helm', 'conftest'],
     check: (repository, context) =>
       forEachEnvironment(async environment =>

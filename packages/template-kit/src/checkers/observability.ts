@@ -2,14 +2,84 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Checker } from '../check';
+import type { EmittedRepository } from '../repository';
 import { problemsOf, runTool } from '../tools';
+import { findAlertProblems } from './findings/findAlertProblems';
+import {
+  expressionsOf,
+  findDashboardProblems,
+  type Dashboard,
+} from './findings/findDashboardProblems';
+import { findMetricProblems } from './findings/findMetricProblems';
+import { rulesOf } from './findings/ruleGroups';
+import {
+  PLATFORM_METRICS,
+  PROMETHEUS_METRICS,
+  serviceMetrics,
+} from './findings/serviceMetrics';
+import { metricOptionsOf } from './findings/metricOptionsOf';
 
 const RULES = 'observability/rules.yaml';
 const SLO = 'observability/slo.yaml';
 type RuleGroups = { groups: { name: string; rules: object[] }[] };
 
+const BOARDS = /^(observability|platform)\/dashboards\/.*\.json$/;
+
 /** Checks of promises, rules and their tests. */
 export const observabilityCheckers: Checker[] = [
+  {
+    id: 'alerts',
+    artefact: 'rules',
+    proves:
+      'each alert has an owner, a board, a section of the runbook and tests',
+    inputs: /^(observability\/|docs\/runbook\.md$)/,
+    needs: /^observability\/rules\.yaml$/,
+    check: async repository => findAlertProblems(repository.texts()),
+  },
+  {
+    id: 'promql',
+    artefact: 'rules',
+    proves: 'rules and boards ask only for metrics that are emitted',
+    inputs: /^(observability|platform)\//,
+    needs: /^(observability\/rules\.yaml$|platform\/dashboards\/)/,
+    readsValues: true,
+    check: async repository =>
+      findMetricProblems(askedIn(repository), knownIn(repository)),
+  },
+  {
+    id: 'dashboards',
+    artefact: 'dashboards',
+    proves: 'Grafana draws the boards, with the data source of the reader',
+    inputs: BOARDS,
+    check: async repository =>
+      boardsOf(repository).flatMap(([path, board]) =>
+        findDashboardProblems(board).map(problem => `${path}: ${problem}`),
+      ),
+  },
+  {
+    id: 'pint',
+    artefact: 'rules',
+    proves: 'alerts speak only of labels that their queries keep',
+    inputs: /^observability\/rules\.yaml$/,
+    tools: ['pint'],
+    async check(repository, context) {
+      const folder = await context.scratch();
+      const { spec } = parse(repository.text(RULES)) as { spec: RuleGroups };
+      await writeFile(join(folder, 'rules.groups.yaml'), stringify(spec));
+      const result = await runTool(
+        context.tool('pint'),
+        [
+          '--offline',
+          '--no-color',
+          // Sloth spreads recording rules that need each other over groups.
+          ...['--disabled', 'rule/dependency'],
+          ...['lint', '--fail-on=warning', 'rules.groups.yaml'],
+        ],
+        { cwd: folder, signal: context.signal },
+      );
+      return problemsOf(result);
+    },
+  },
   {
     id: 'rule-tests',
     artefact: 'rules',
@@ -62,6 +132,34 @@ export const observabilityCheckers: Checker[] = [
     },
   },
 ];
+
+function boardsOf(repository: EmittedRepository): [string, Dashboard][] {
+  return Object.entries(repository.texts(BOARDS)).map(([path, text]) => [
+    path,
+    JSON.parse(text) as Dashboard,
+  ]);
+}
+
+function askedIn(repository: EmittedRepository): string[] {
+  return [
+    ...(repository.has(RULES) ? rulesOf(repository.text(RULES)) : []).map(
+      ({ expr }) => expr,
+    ),
+    ...boardsOf(repository).flatMap(([, board]) => expressionsOf(board)),
+  ];
+}
+
+function knownIn(repository: EmittedRepository): string[] {
+  if (!repository.has(RULES)) return [...PLATFORM_METRICS];
+  const recorded = rulesOf(repository.text(RULES)).flatMap(
+    ({ record }) => record ?? [],
+  );
+  return [
+    ...serviceMetrics(metricOptionsOf(repository)),
+    ...PROMETHEUS_METRICS,
+    ...recorded,
+  ];
+}
 
 function isSame(a: object, b: object): boolean {
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));

@@ -1,5 +1,6 @@
 import type { Checker, CheckContext } from '../check';
 import { problemsOf, runTool } from '../tools';
+import { findWorkflowProblems } from './findings/findWorkflowProblems';
 
 const WORKFLOWS = /^\.github\/workflows\/.*\.ya?ml$/;
 
@@ -61,6 +62,34 @@ export const pipelineCheckers: Checker[] = [
       ...files,
     ],
   }),
+  {
+    id: 'workflow-rules',
+    artefact: 'workflows',
+    proves: 'workflows keep the house rules that no public checker has',
+    inputs: WORKFLOWS,
+    check: async repository =>
+      Object.entries(repository.texts(WORKFLOWS)).flatMap(([path, text]) =>
+        findWorkflowProblems(path, text),
+      ),
+  },
+  commandChecker({
+    id: 'shellcheck',
+    artefact: 'scripts',
+    proves: 'shell scripts have no mistake that shellcheck knows',
+    inputs: /\.sh$|^\.githooks\//,
+    command: files => ['shellcheck', '--color=never', ...files],
+  }),
+  {
+    id: 'executable',
+    artefact: 'scripts',
+    proves: 'scripts can be run as they are checked out',
+    inputs: /\.sh$|^\.githooks\//,
+    check: async repository =>
+      repository
+        .paths(/\.sh$|^\.githooks\//)
+        .filter(path => !repository.file(path).executable)
+        .map(path => `${path} cannot be executed`),
+  },
   commandChecker({
     id: 'renovate-schema',
     artefact: 'hygiene',

@@ -40,15 +40,17 @@ export async function renderChart(
   helm = 'helm',
 ): Promise<string> {
   const name = chartOf(repository).replace(/^charts\//, '');
-  return renderWith(context, helm, [
-    'template',
-    name,
-    ...helmArguments(repository, environment),
-    '--namespace',
-    `notes-${environment}`,
-    '--kube-version',
-    KUBERNETES_VERSION,
-  ]);
+  return context.once(`${helm} ${environment}`, () =>
+    renderWith(context, helm, [
+      'template',
+      name,
+      ...helmArguments(repository, environment),
+      '--namespace',
+      `notes-${environment}`,
+      '--kube-version',
+      KUBERNETES_VERSION,
+    ]),
+  );
 }
 
 /** The objects beside the chart: claims, rules, dashboards. */
@@ -77,6 +79,24 @@ async function renderWith(
     );
   }
   return result.stdout;
+}
+
+/**
+ * What every environment gets, for a checker that takes long to start and reads many objects at once.
+ *
+ * An object that is the same everywhere is there once.
+ */
+export async function renderEverywhere(
+  render: (environment: Environment) => Promise<string>,
+): Promise<string> {
+  const objects = new Set<string>();
+  for (const environment of ENVIRONMENTS) {
+    for (const text of (await render(environment)).split(/^---$/m)) {
+      objects.add(text.trim());
+    }
+  }
+  objects.delete('');
+  return [...objects].join('\n---\n');
 }
 
 /** Runs a check for each environment and says in which one a problem is. */

@@ -9,6 +9,8 @@ export interface KitCommand {
   update: boolean;
   /** Build and test what is emitted with its own toolchain. */
   build: boolean;
+  /** Take verdicts of an earlier run for inputs and tools that are the same. */
+  cache: boolean;
   list: boolean;
 }
 
@@ -19,6 +21,7 @@ export const USAGE = `npm run templates -- test [NAME or FOLDER ...] [options]
   --only ID        run only this checker, repeatable
   --update         write the golden snapshots
   --no-build       do not build and test what is emitted
+  --no-cache       look at everything again, also at what passed before
 npm run templates -- list
   names templates, their parameters and the checkers`;
 
@@ -34,6 +37,8 @@ export function parseCommand(words: string[]): KitCommand {
     only: [],
     update: false,
     build: true,
+    // A pipeline proves what it has, not what another run has seen.
+    cache: !process.env.CI,
     list: verb === 'list',
   };
   const queue = [...rest];
@@ -55,6 +60,9 @@ function readWord(queue: string[], command: KitCommand): void {
       return;
     case '--no-build':
       command.build = false;
+      return;
+    case '--no-cache':
+      command.cache = false;
       return;
     case '--only': {
       const id = queue.shift();

@@ -21,6 +21,7 @@ const KIT: KitFile = {
       reason: 'A canary shifts traffic through the mesh.',
     },
   ],
+  build: [],
   snapshots: {},
 };
 

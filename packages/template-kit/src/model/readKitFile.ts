@@ -21,6 +21,8 @@ const kitSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** The parameters that change code: every two of their choices meet in what is built, the others are at first. */
+  build: z.array(z.string()).default([]),
   /** Combinations whose whole output is kept as a golden snapshot, by name. */
   snapshots: z
     .record(

@@ -68,6 +68,7 @@ function refuseUnknown(
   const named = [
     ...Object.keys(kit.base),
     ...Object.keys(kit.fixed),
+    ...kit.build,
     ...kit.exclude.flatMap(({ when }) => Object.keys(when)),
     ...Object.values(kit.snapshots).flatMap(values => Object.keys(values)),
   ];

@@ -7,6 +7,8 @@ import { EmittedRepository } from '../repository';
 const mutationSchema = z.strictObject({
   /** What is broken, as a sentence without a full stop. */
   defect: z.string().min(1),
+  /** For which types of templates a shared defect is meant, such as `service`. */
+  types: z.array(z.string().min(1)).default(['service']),
   /** The combination to break; the template's first choices where nothing is said. */
   combination: z.record(z.string(), choiceSchema).default({}),
   /** The file to break, as a regular expression that fits exactly one path. */

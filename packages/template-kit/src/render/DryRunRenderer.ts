@@ -98,6 +98,7 @@ export class DryRunRenderer {
           executable: executable ?? false,
         },
       ]),
+      values,
     );
   }
 

@@ -17,6 +17,8 @@ export class EmittedRepository {
     /** The combination it was rendered for, as people read it. */
     readonly name: string,
     files: Iterable<[string, EmittedFile]>,
+    /** What was entered into the form. */
+    readonly values: Readonly<Record<string, unknown>> = {},
   ) {
     this.#files = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
@@ -24,6 +26,7 @@ export class EmittedRepository {
   static fromTexts(
     name: string,
     texts: Record<string, string>,
+    values?: Record<string, unknown>,
   ): EmittedRepository {
     return new EmittedRepository(
       name,
@@ -31,6 +34,7 @@ export class EmittedRepository {
         path,
         { content: Buffer.from(text), executable: false },
       ]),
+      values,
     );
   }
 
@@ -52,13 +56,21 @@ export class EmittedRepository {
     return this.file(path).content.toString('utf8');
   }
 
+  /** Files by path, as text. */
+  texts(pattern: RegExp = /^/): Record<string, string> {
+    return Object.fromEntries(
+      this.paths(pattern).map(path => [path, this.text(path)]),
+    );
+  }
+
   /** The same repository with one file of other content. */
   withText(path: string, text: string, name = this.name): EmittedRepository {
     const { executable } = this.file(path);
-    return new EmittedRepository(name, [
-      ...this.#files,
-      [path, { content: Buffer.from(text), executable }],
-    ]);
+    return new EmittedRepository(
+      name,
+      [...this.#files, [path, { content: Buffer.from(text), executable }]],
+      this.values,
+    );
   }
 
   /** The same repository without one file. */
@@ -66,6 +78,7 @@ export class EmittedRepository {
     return new EmittedRepository(
       name,
       [...this.#files].filter(([each]) => each !== path),
+      this.values,
     );
   }
 

@@ -1,1 +1,6 @@
-export { compareSnapshot, snapshotOf, writeSnapshot } from './snapshot';
+export {
+  compareSnapshot,
+  compareTexts,
+  snapshotOf,
+  writeSnapshot,
+} from './snapshot';

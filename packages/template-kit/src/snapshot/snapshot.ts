@@ -29,8 +29,13 @@ export function compareSnapshot(file: string, actual: string): string[] {
   if (!existsSync(file)) {
     return ['there is no snapshot yet; --update writes one'];
   }
-  const before = byPath(readFileSync(file, 'utf8'));
-  const after = byPath(actual);
+  return compareTexts(readFileSync(file, 'utf8'), actual);
+}
+
+/** What differs between two snapshots, one line for each file. */
+export function compareTexts(earlier: string, later: string): string[] {
+  const before = byPath(earlier);
+  const after = byPath(later);
   return [...new Set([...before.keys(), ...after.keys()])]
     .sort()
     .filter(path => before.get(path) !== after.get(path))

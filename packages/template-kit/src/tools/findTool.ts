@@ -2,7 +2,10 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-const TOOLS = resolvePackagePath('@notes/template-kit', '../../.tools');
+/** The checkout that the kit is part of. */
+export const ROOT = resolvePackagePath('@notes/template-kit', '../..');
+/** What `npm run tools` installs, and what the kit keeps between runs. */
+export const TOOLS = join(ROOT, '.tools');
 
 /**
  * Finds a command: first among what `npm run tools` installed, because those versions are pinned, then on PATH.

@@ -1,5 +1,6 @@
-export { findSchemas, findTool } from './findTool';
+export { findSchemas, findTool, ROOT, TOOLS } from './findTool';
 export {
+  cleanEnvironment,
   problemsOf,
   quoteOutput,
   runTool,

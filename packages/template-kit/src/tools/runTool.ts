@@ -77,7 +77,9 @@ export function problemsOf(result: ToolResult): string[] {
 }
 
 /** A developer's machine: nothing of this repository's own tools or services leaks in. */
-function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+export function cleanEnvironment(
+  extra: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
       !/^(npm_|YARN_|BERRY_|NODE_OPTIONS$|NODE_ENV$|PROJECT_CWD$|INIT_CWD$|BACKSTAGE_|REDIS_URL$|KAFKA_|DATABASE_URL$)/i.test(

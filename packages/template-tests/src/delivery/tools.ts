@@ -6,7 +6,6 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 const ROOT = resolvePackagePath('@notes/template-tests', '../..');
 const FOLDERS = [
   join(ROOT, '.tools/bin'),
-  join(ROOT, '.tools/go/bin'),
   ...(process.env.PATH ?? '').split(delimiter),
 ];
 

@@ -30,7 +30,7 @@ export class ToolBox {
       config.getOptionalString(`goldenPath.tools.${name}`);
     this.#directory = resolve(
       config.getOptionalString('goldenPath.tools.directory') ??
-        '../../.tools/go/bin',
+        '../../.tools/bin',
     );
   }
 
