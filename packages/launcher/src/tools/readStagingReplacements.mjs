@@ -24,7 +24,7 @@ export async function readStagingReplacements(recipe, run) {
 /** `v1.36.1` publishes its staging modules as `v0.36.1`. */
 export function stagingReplacements(goMod, version) {
   const staging = version.replace(/^v1\./, 'v0.');
-  return [...goMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0\b/gm)].map(
+  return [...goMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0(?=\s|$)/gm)].map(
     ([, name]) => `${name}=${name}@${staging}`,
   );
 }

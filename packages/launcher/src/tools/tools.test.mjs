@@ -111,7 +111,8 @@ describe('building a Go tool', () => {
   });
 
   it('takes the libraries of Kubernetes from the staging modules of the same release', () => {
-    const goMod = 'require (\n\tk8s.io/api v0.0.0\n\tk8s.io/klog/v2 v2.1.0\n)';
+    const goMod =
+      'require (\n\tk8s.io/api v0.0.0\n\tk8s.io/klog/v2 v2.1.0\n\tk8s.io/utils v0.0.0-20260210185600-b8788abfbbc2\n)';
     assert.deepEqual(stagingReplacements(goMod, 'v1.36.1'), [
       'k8s.io/api=k8s.io/api@v0.36.1',
     ]);

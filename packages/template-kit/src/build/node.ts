@@ -58,6 +58,7 @@ function nodeChecker(
     inputs: CODE,
     needs,
     builds: true,
+    newOnly: true,
     tools: ['npm'],
     check: async (repository, context) =>
       runSteps(await prepare(repository, context), steps, {

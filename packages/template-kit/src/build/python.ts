@@ -71,6 +71,7 @@ function pythonChecker(id: string, proves: string, steps: Step[]): Checker {
     inputs: CODE,
     needs: PYTHON,
     builds: true,
+    newOnly: true,
     unavailable: () =>
       findPython() ? undefined : 'Python 3.11 or later with venv not found',
     async check(repository, context) {

@@ -51,7 +51,8 @@ export class CheckRun {
     repository: EmittedRepository,
   ): Promise<Verdict> {
     const { inputs, needs = inputs } = checker;
-    if (repository.paths(needs).length === 0) {
+    const isForNew = checker.newOnly && repository.origin === 'change';
+    if (isForNew || repository.paths(needs).length === 0) {
       return { state: 'not applicable' };
     }
     const reason = whySkipped(checker);

@@ -36,6 +36,8 @@ export interface Checker {
   needs?: RegExp;
   /** Its verdict depends on what was chosen too, not on the files alone. */
   readsValues?: boolean;
+  /** It judges a repository as its template made it, and has nothing to say after a change. */
+  newOnly?: boolean;
   /** Installs, builds, tests and starts what is emitted; it looks at the combinations that the template builds. */
   builds?: boolean;
   /** Commands it needs; it is skipped by name when one is absent. */

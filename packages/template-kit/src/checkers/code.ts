@@ -16,6 +16,7 @@ export const codeCheckers: Checker[] = [
     // The words that it looks for are those of a service with these options.
     needs: /^(package\.json|pyproject\.toml)$/,
     readsValues: true,
+    newOnly: true,
     check: async repository => {
       const chosen = repository.values as Combination;
       const files = repository.texts();

@@ -19,6 +19,7 @@ export const recordCheckers: Checker[] = [
     proves: 'the lock holds no secret and records exactly this tree',
     inputs: /^/,
     needs: new RegExp(`^${LOCK_PATH.replaceAll('.', '\\.')}$`),
+    newOnly: true,
     dependsOn: ['plugins/golden-path-node/src'],
     check: async repository => findLockProblems(repository),
   },

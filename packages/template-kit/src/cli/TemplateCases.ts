@@ -9,11 +9,16 @@ export class TemplateCases {
   readonly #model: ParameterModel;
   readonly #renderer: DryRunRenderer;
 
+  readonly #existing: EmittedRepository | undefined;
+
+  /** @param existing the repository that the template changes, where it makes none of its own */
   constructor(
     template: TemplateSource,
     model: ParameterModel,
     renderer: DryRunRenderer,
+    existing?: EmittedRepository,
   ) {
+    this.#existing = existing;
     this.template = template;
     this.#model = model;
     this.#renderer = renderer;
@@ -29,13 +34,17 @@ export class TemplateCases {
     const name = nameOf(combination, choices);
     let rendered = this.#rendered.get(name);
     if (!rendered) {
-      rendered = this.#renderer.render(
-        this.template,
-        { ...base, ...combination },
-        name,
-      );
+      rendered = this.#render({ ...base, ...combination }, name);
       this.#rendered.set(name, rendered);
     }
     return rendered;
+  }
+
+  async #render(
+    values: Record<string, unknown>,
+    name: string,
+  ): Promise<EmittedRepository> {
+    const made = await this.#renderer.render(this.template, values, name);
+    return this.#existing?.changedBy(made) ?? made;
   }
 }

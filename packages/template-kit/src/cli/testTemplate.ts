@@ -1,14 +1,16 @@
+import { join } from 'node:path';
 import {
   combineAll,
   combinePairwise,
   measureCoverage,
   readKitFile,
   readParameterModel,
+  type KitFile,
   type ParameterModel,
   type ParameterPage,
 } from '../model';
 import type { EmittedRepository } from '../repository';
-import type { TemplateSource } from '../render';
+import { LIBRARY, readTemplateSource, type TemplateSource } from '../render';
 import { reportChecker } from './reportChecker';
 import { reportMutations } from './reportMutations';
 import { reportRecord } from './reportRecord';
@@ -26,7 +28,8 @@ export async function testTemplate(
     template.entity.spec.parameters as ParameterPage[],
     kit,
   );
-  const cases = new TemplateCases(template, model, options.renderer);
+  const existing = await holdExisting(kit, options);
+  const cases = new TemplateCases(template, model, options.renderer, existing);
   const repositories = await renderSet(cases, model, options);
   const built = await renderBuilds(cases, kit.build, model);
   for (const checker of options.checkers) {
@@ -38,6 +41,22 @@ export async function testTemplate(
     await reportSnapshots(cases, kit, options);
   }
   await reportMutations(cases, options);
+}
+
+/** Makes the repository that the template changes, where it changes one. */
+async function holdExisting(
+  { existing }: KitFile,
+  { renderer }: TestOptions,
+): Promise<EmittedRepository | undefined> {
+  if (!existing) return undefined;
+  const { template, values } = existing;
+  const source = readTemplateSource(join(LIBRARY, template));
+  const repository = await renderer.render(source, values, 'existing');
+  await renderer.hold(repository, {
+    owner: String(values.repoOwner),
+    name: String(values.name),
+  });
+  return repository;
 }
 
 async function renderSet(

@@ -21,6 +21,13 @@ const kitSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** A repository that the template changes, made by another template; it is on the git host and in the catalog. */
+  existing: z
+    .strictObject({
+      template: z.string().min(1),
+      values: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
   /** The parameters that change code: every two of their choices meet in what is built, the others are at first. */
   build: z.array(z.string()).default([]),
   /** Combinations whose whole output is kept as a golden snapshot, by name. */

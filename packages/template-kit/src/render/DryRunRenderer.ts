@@ -1,9 +1,10 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { createTestDatabase } from '@notes/test-support';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { GitHostClient } from '@notes/plugin-git-host-common';
+import { parseAllDocuments } from 'yaml';
 import { EmittedRepository } from '../repository';
+import { PORTAL_URL, startPortal, type TestPortal } from './startPortal';
 import type { TemplateSource } from './TemplateSource';
 
 interface DryRunFile {
@@ -15,7 +16,14 @@ interface DryRunFile {
 interface DryRunResult {
   directoryContents?: DryRunFile[];
   errors?: { message?: string; stack?: string }[];
-  log?: { body: { message: string; status?: string } }[];
+}
+
+/** What the scaffolder answers, for a test that looks at a refusal itself. */
+export interface DryRunAnswer {
+  status: number;
+  /** The refusal, field by field; empty for an accepted input. */
+  problem: string;
+  files: DryRunFile[];
 }
 
 /**
@@ -23,12 +31,10 @@ interface DryRunResult {
  * step that writes files. Only steps that act outside of the workspace do nothing.
  */
 export class DryRunRenderer {
-  readonly #baseUrl: string;
-  readonly #stop: () => Promise<void>;
+  readonly #portal: TestPortal;
 
-  private constructor(baseUrl: string, stop: () => Promise<void>) {
-    this.#baseUrl = baseUrl;
-    this.#stop = stop;
+  private constructor(portal: TestPortal) {
+    this.#portal = portal;
   }
 
   /**
@@ -39,29 +45,7 @@ export class DryRunRenderer {
     actions: BackendFeature[];
     library: string;
   }): Promise<DryRunRenderer> {
-    const database = await createTestDatabase();
-    const { server } = await startTestBackend({
-      features: [
-        scaffolderPlugin,
-        ...options.actions,
-        catalogServiceMock.factory({ entities: [] }),
-        database.factory,
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'https://portal.notes.example' },
-            backend: { baseUrl: 'https://portal.notes.example' },
-            goldenPath: { templates: { directory: options.library } },
-          },
-        }),
-      ],
-    });
-    return new DryRunRenderer(
-      `http://localhost:${server.port()}/api/scaffolder/v2/dry-run`,
-      async () => {
-        await server.stop();
-        await database.drop();
-      },
-    );
+    return new DryRunRenderer(await startPortal(options));
   }
 
   /** What the template writes for these values; a refusal is an error with the scaffolder's own words. */
@@ -70,28 +54,13 @@ export class DryRunRenderer {
     values: Record<string, unknown>,
     name: string,
   ): Promise<EmittedRepository> {
-    const response = await fetch(this.#baseUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        template: template.entity,
-        values,
-        secrets: {},
-        directoryContents: template.files.map(({ path, content }) => ({
-          path,
-          base64Content: content.toString('base64'),
-        })),
-      }),
-    });
-    const body = (await response.json()) as DryRunResult;
-    if (!response.ok || !body.directoryContents) {
-      throw new Error(
-        `${template.name} does not render for ${name}: ${describe(body)}`,
-      );
+    const { files, problem } = await this.submit(template, values);
+    if (problem) {
+      throw new Error(`${template.name} does not render for ${name}: ${problem}`);
     }
     return new EmittedRepository(
       name,
-      body.directoryContents.map(({ path, base64Content, executable }) => [
+      files.map(({ path, base64Content, executable }) => [
         path,
         {
           content: Buffer.from(base64Content, 'base64'),
@@ -102,9 +71,88 @@ export class DryRunRenderer {
     );
   }
 
-  async stop(): Promise<void> {
-    await this.#stop();
+  /** Sends what a person would send, and gives the answer whatever it is. */
+  async submit(
+    template: TemplateSource,
+    values: Record<string, unknown>,
+  ): Promise<DryRunAnswer> {
+    const response = await fetch(
+      `${this.#portal.origin}/api/scaffolder/v2/dry-run`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          template: template.entity,
+          values,
+          secrets: {},
+          directoryContents: template.files.map(({ path, content }) => ({
+            path,
+            base64Content: content.toString('base64'),
+          })),
+        }),
+      },
+    );
+    const body = (await response.json()) as DryRunResult;
+    const accepted = response.ok && body.directoryContents !== undefined;
+    return {
+      status: response.status,
+      problem: accepted ? '' : describe(body),
+      files: body.directoryContents ?? [],
+    };
   }
+
+  /** Puts a repository onto the git host and its entities into the catalog, for templates that change one. */
+  async hold(
+    repository: EmittedRepository,
+    id: { owner: string; name: string },
+  ): Promise<void> {
+    const client = new GitHostClient({
+      discoveryApi: {
+        getBaseUrl: async plugin => `${this.#portal.origin}/api/${plugin}`,
+      },
+    });
+    const files = Object.entries(repository.texts());
+    await client.createRepository(
+      {
+        ...id,
+        initialCommit: {
+          message: 'Start',
+          files: files.map(([path, content]) => ({ path, content })),
+        },
+      },
+      { token: mockCredentials.user.token('user:default/dev.rivera') },
+    );
+    for (const entity of entitiesOf(repository, id)) {
+      this.#portal.entities.set(stringifyEntityRef(entity), entity);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#portal.stop();
+  }
+}
+
+/** The entities as the catalog has them once it has read the repository. */
+function entitiesOf(
+  repository: EmittedRepository,
+  { owner, name }: { owner: string; name: string },
+): Entity[] {
+  const location = `url:${PORTAL_URL}/git/${owner}/${name}/blob/main/catalog-info.yaml`;
+  return parseAllDocuments(repository.text('catalog-info.yaml')).map(one => {
+    const entity = one.toJS() as Entity;
+    const { metadata } = entity;
+    return {
+      ...entity,
+      metadata: {
+        namespace: 'default',
+        ...metadata,
+        annotations: {
+          ...metadata.annotations,
+          'backstage.io/managed-by-location': location,
+        },
+      },
+    };
+  });
 }
 
 function describe(body: DryRunResult): string {

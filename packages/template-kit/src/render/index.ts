@@ -1,3 +1,3 @@
-export { DryRunRenderer } from './DryRunRenderer';
+export { DryRunRenderer, type DryRunAnswer } from './DryRunRenderer';
 export { LIBRARY, listTemplates } from './library';
 export { readTemplateSource, type TemplateSource } from './TemplateSource';

@@ -19,6 +19,8 @@ export class EmittedRepository {
     files: Iterable<[string, EmittedFile]>,
     /** What was entered into the form. */
     readonly values: Readonly<Record<string, unknown>> = {},
+    /** Whether the template wrote all of it, or changed one that was there. */
+    readonly origin: 'new' | 'change' = 'new',
   ) {
     this.#files = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
@@ -70,6 +72,7 @@ export class EmittedRepository {
       name,
       [...this.#files, [path, { content: Buffer.from(text), executable }]],
       this.values,
+      this.origin,
     );
   }
 
@@ -79,6 +82,17 @@ export class EmittedRepository {
       name,
       [...this.#files].filter(([each]) => each !== path),
       this.values,
+      this.origin,
+    );
+  }
+
+  /** This repository after a change: files of the other come on top, and its values as well. */
+  changedBy(change: EmittedRepository): EmittedRepository {
+    return new EmittedRepository(
+      change.name,
+      [...this.#files, ...change.#files],
+      { ...this.values, ...change.values },
+      'change',
     );
   }
 
