@@ -8,4 +8,5 @@ export * from './git';
 export * from './ledger';
 export * from './library';
 export * from './lock';
+export * from './ownership';
 export * from './render';

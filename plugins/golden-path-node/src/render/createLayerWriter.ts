@@ -1,31 +1,30 @@
-import type {
-  LoggerService,
-  UrlReaderService,
+import { dirname } from 'node:path';
+import {
+  resolveSafeChildPath,
+  type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { ScmIntegrations } from '@backstage/integration';
-import type { JsonObject, JsonValue } from '@backstage/types';
-import {
-  createFetchPlainAction,
-  createFetchTemplateAction,
-} from '@backstage/plugin-scaffolder-backend';
+import type { JsonObject } from '@backstage/types';
 import type {
   TemplateFilter,
   TemplateGlobal,
 } from '@backstage/plugin-scaffolder-node';
 import type { GoldenPathLayer } from '@notes/plugin-golden-path-common';
 import type { TemplateLibrary } from '../library';
+import { createLayerRenderer } from './createLayerRenderer';
+import { createStockWriter } from './createStockWriter';
+import type { LayerFile } from './LayerFile';
+import { LayerSources } from './LayerSources';
 
-/** What a layer is written with and to. */
+/** A layer and what it is rendered with. */
 export type LayerJob = {
   library: TemplateLibrary;
   layer: GoldenPathLayer;
-  targetPath: string;
   values: JsonObject;
-  workspacePath: string;
   createTemporaryDirectory(): Promise<string>;
 };
 
-export type LayerWriter = (job: LayerJob) => Promise<void>;
+export type LayerWriter = (job: LayerJob) => Promise<LayerFile[]>;
 
 /** @public */
 export type LayerWriterOptions = {
@@ -35,60 +34,53 @@ export type LayerWriterOptions = {
   additionalTemplateGlobals?: Record<string, TemplateGlobal>;
 };
 
+/** Filters that only the stock action has. */
+const STOCK_FILTER = /\|\s*(?:parseRepoUrl|parseEntityRef|pick|projectSlug)\b/;
+
+/** Plans and tasks of one process read the same library. */
+const sources = new LayerSources();
+
 /**
- * Writes layers with the stock fetch actions, so that a layer renders as in any template.
+ * Renders layers as the stock fetch actions do, so that a layer is written as any template.
+ *
+ * A layer on disk is rendered in memory by the engine of those actions, because they copy each layer
+ * to a folder of its own, list it twice and open every file three times.
  *
  * @public
  */
 export function createLayerWriter(options: LayerWriterOptions): LayerWriter {
-  const template = createFetchTemplateAction(options);
-  const plain = createFetchPlainAction(options);
+  const stock = createStockWriter(options);
+  const render = createLayerRenderer(options);
 
   return async job => {
-    const { baseUrl, url } = job.library.locate(job.layer.from);
-    const input = { url, targetPath: job.targetPath };
-    const context = createQuietContext(job, baseUrl);
-    if (job.layer.copy) {
-      await plain.handler({ ...context, input });
-      return;
+    const folder = findOnDisk(job);
+    if (!folder) {
+      return stock(job);
     }
-    await template.handler({
-      ...context,
-      input: {
-        ...input,
-        values: job.values,
-        replace: true,
-        trimBlocks: true,
-        lstripBlocks: true,
-      },
-    });
+    const files = await sources.read(folder);
+    if (job.layer.copy) {
+      return files.map(({ kind, ...file }) => ({
+        ...file,
+        kind: kind === 'link' ? 'link' : 'copy',
+      }));
+    }
+    return files.some(usesStockFilter) ? stock(job) : render(files, job.values);
   };
 }
 
-/** The stock actions log every file and every value; the frame says itself what it did. */
-const silentLogger: LoggerService = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLogger,
-};
+function usesStockFilter({ path, content, kind }: SourceText): boolean {
+  return (
+    STOCK_FILTER.test(path) ||
+    (kind === 'text' && STOCK_FILTER.test(content.toString('utf8')))
+  );
+}
 
-/** What the stock fetch actions use of a task; they keep no state and act for nobody. */
-function createQuietContext(job: LayerJob, baseUrl: string) {
-  return {
-    logger: silentLogger,
-    workspacePath: job.workspacePath,
-    createTemporaryDirectory: job.createTemporaryDirectory,
-    templateInfo: { entityRef: job.library.template, baseUrl },
-    task: { id: 'render' },
-    checkpoint: async <T extends JsonValue | void>(step: {
-      key: string;
-      fn: () => Promise<T> | T;
-    }) => step.fn(),
-    output() {},
-    getInitiatorCredentials: async (): Promise<never> => {
-      throw new Error('A layer is written without credentials');
-    },
-  };
+type SourceText = { path: string; content: Buffer; kind: string };
+
+/** The folder of a layer as the stock actions would find it, when it is on this machine. */
+function findOnDisk({ library, layer }: LayerJob): string | undefined {
+  const { baseUrl, url } = library.locate(layer.from);
+  return baseUrl.startsWith('file://')
+    ? resolveSafeChildPath(dirname(baseUrl.slice('file://'.length)), url)
+    : undefined;
 }

@@ -5,6 +5,7 @@ export {
   type LayerWriter,
   type LayerWriterOptions,
 } from './createLayerWriter';
+export type { LayerFile } from './LayerFile';
 export { readRenderedFiles, type RenderedFile } from './readRenderedFiles';
 export {
   renderGoldenPath,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
@@ -8,11 +8,10 @@ import type { JsonObject } from '@backstage/types';
 import type { PlatformSettings } from '../config';
 import { FileTemplateLibrary, type TemplateLibrary } from '../library';
 import { createLayerWriter, type LayerWriter } from './createLayerWriter';
-import { readRenderedFiles, type RenderedFile } from './readRenderedFiles';
 import { renderLayers, type RenderedLayers } from './renderLayers';
 
 /** @public */
-export type RenderedGoldenPath = RenderedLayers & { files: RenderedFile[] };
+export type RenderedGoldenPath = RenderedLayers;
 
 /** @public */
 export type RenderGoldenPathOptions = {
@@ -31,6 +30,29 @@ export type RenderGoldenPathOptions = {
   | { library: TemplateLibrary }
 );
 
+/** Folders for layers that cannot be rendered in memory; most renders need none. */
+class TemporaryFolders {
+  readonly #parent: string;
+  readonly #made: string[] = [];
+
+  constructor(parent: string) {
+    this.#parent = parent;
+  }
+
+  async make(): Promise<string> {
+    const parent = await realpath(this.#parent);
+    const folder = await mkdtemp(join(parent, 'golden-path-'));
+    this.#made.push(folder);
+    return folder;
+  }
+
+  async remove(): Promise<void> {
+    for (const folder of this.#made) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
 /**
  * Renders a golden path in memory: no HTTP, no scaffolder task, nothing written that stays.
  *
@@ -48,22 +70,17 @@ export async function renderGoldenPath(
           root: options.libraryRoot,
           template: options.template,
         });
-  const parent = await realpath(options.workingDirectory ?? tmpdir());
-  const folder = await mkdtemp(join(parent, 'golden-path-'));
+  const folders = new TemporaryFolders(options.workingDirectory ?? tmpdir());
   try {
-    const workspacePath = join(folder, 'workspace');
-    await mkdir(workspacePath);
-    const rendered = await renderLayers({
+    return await renderLayers({
       library,
       parameters: options.parameters,
       settings: options.settings,
       write: options.write ?? createFileLayerWriter(),
-      workspacePath,
-      createTemporaryDirectory: () => mkdtemp(join(folder, 'layer-')),
+      createTemporaryDirectory: () => folders.make(),
     });
-    return { ...rendered, files: await readRenderedFiles(workspacePath) };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folders.remove();
   }
 }
 

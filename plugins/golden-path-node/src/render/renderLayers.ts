@@ -10,6 +10,8 @@ import type { PlatformSettings } from '../config';
 import { readManifest, readSharedMap, type TemplateLibrary } from '../library';
 import type { LayerWriter } from './createLayerWriter';
 import { evaluateWhen } from './evaluateWhen';
+import type { RenderedFile } from './readRenderedFiles';
+import { RepositoryDraft } from './RepositoryDraft';
 import { resolveLayerTarget } from './resolveLayerTarget';
 
 /** What was rendered from. @public */
@@ -20,10 +22,12 @@ export type RenderedLayers = {
   parameters: JsonObject;
   /** `from` of the layers that were used, in order. */
   layers: string[];
+  /** What the layers give, one over the other. */
+  files: RenderedFile[];
 };
 
 /**
- * Follows a manifest: derives the values and writes the layers that apply, in order.
+ * Follows a manifest: derives the values and lays the layers that apply over each other, in order.
  *
  * @public
  */
@@ -32,10 +36,11 @@ export async function renderLayers(options: {
   parameters: JsonObject;
   settings: PlatformSettings;
   write: LayerWriter;
-  workspacePath: string;
+  /** Where the files are written; they stay in memory without it. */
+  workspacePath?: string;
   createTemporaryDirectory(): Promise<string>;
 }): Promise<RenderedLayers> {
-  const { library, write } = options;
+  const { library, workspacePath } = options;
   const [manifest, images, actions] = await Promise.all([
     readManifest(library),
     readSharedMap(library, '_shared/images.yaml'),
@@ -51,16 +56,22 @@ export async function renderLayers(options: {
       layer,
       targetPath: resolveLayerTarget(layer, context),
     }));
-  for (const job of jobs) {
-    await write({ ...options, ...job, library, values: context }).catch(error =>
-      failLayer(job.layer.from, error),
-    );
+  const draft = new RepositoryDraft();
+  for (const { layer, targetPath } of jobs) {
+    await options
+      .write({ ...options, layer, values: context })
+      .then(files => draft.add(targetPath, files))
+      .catch(error => failLayer(layer.from, error));
+  }
+  if (workspacePath !== undefined) {
+    await draft.writeTo(workspacePath);
   }
   return {
     manifest,
     values,
     parameters: validateParameters(options.parameters, manifest) as JsonObject,
     layers: jobs.map(job => job.layer.from),
+    files: draft.files(),
   };
 }
 

@@ -1,0 +1,1 @@
+export { mayActFor, type OwnershipServices } from './mayActFor';
