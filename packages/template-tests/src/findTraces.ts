@@ -8,8 +8,6 @@ const VENDORED =
 /** What records the choices names also those that were not made. */
 const RECORD =
   /^(\.backstage\/template\.lock\.yaml|docs\/adr\/0002-start-from-the-golden-path\.md)$/;
-/** What a claim that is added later gets from the environment. */
-const LATER_CLAIMS = 'PostgreSQLInstance|RedisCache|KafkaTopic|Queue|Bucket';
 
 /** Words that only a part which was not chosen would leave behind. */
 function tracesOf(combination: Combination): RegExp[] {
@@ -59,9 +57,8 @@ export function findTraces(
   const traces = tracesOf(combination);
   return Object.entries(files).flatMap(([path, text]) => {
     if (VENDORED.test(path) || RECORD.test(path)) return [];
-    const own = text.replace(LATER_CLAIMS, '');
     return traces
-      .filter(trace => trace.test(path) || trace.test(own))
+      .filter(trace => trace.test(path) || trace.test(text))
       .map(trace => `${path} matches ${trace}`);
   });
 }

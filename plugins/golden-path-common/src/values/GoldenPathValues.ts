@@ -39,6 +39,8 @@ export interface GoldenPathValues {
   produces: boolean;
   consumes: boolean;
   hasParts: boolean;
+  /** The kinds of claims that were chosen and have a size and a profile. */
+  sizedClaims: string[];
   mesh: string;
   hasMesh: boolean;
   canary: string;

@@ -44,6 +44,7 @@ describe('deriveValues', () => {
       lifecycle: 'experimental',
       ...{ database: 'none', hasDatabase: false, cache: 'none' },
       ...{ events: 'none', produces: false, consumes: false, hasParts: false },
+      sizedClaims: [],
       ...{ mesh: 'none', hasMesh: false, canary: 'none', hasCanary: false },
       ...{ secrets: 'none', hasSecrets: false, chaos: false },
       ...{ ci: 'github', sonar: 'none', hasSonar: false, registry: 'ghcr' },

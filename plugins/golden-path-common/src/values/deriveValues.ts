@@ -57,6 +57,11 @@ function deriveChoices(checked: CheckedParameters) {
     produces: events === 'producer' || events === 'both',
     consumes: events === 'consumer' || events === 'both',
     hasParts: [database, cache, events].some(each => each !== 'none'),
+    sizedClaims: [
+      ...(database === 'none' ? [] : ['PostgreSQLInstance']),
+      ...(cache === 'none' ? [] : ['RedisCache']),
+      ...(events === 'none' ? [] : ['KafkaTopic']),
+    ],
     hasMesh: checked.mesh !== 'none',
     hasCanary: checked.canary !== 'none',
     hasSecrets: checked.secrets !== 'none',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import {
   GitOps,
   LEARNER,
@@ -191,6 +191,29 @@ describe('resource:prepare', () => {
     expect(parse(parse(prod).patches[0].patch)).toEqual([
       { op: 'add', path: '/spec/profile', value: 'production' },
     ]);
+  });
+
+  it('widens the patch that an overlay has for other kinds', async () => {
+    const patch = '- op: add\n  path: /spec/profile\n  value: production';
+    const target = { group: 'platform.notes.dev', kind: 'RedisCache' };
+    await add('cached', {
+      ...current,
+      'catalog-info.yaml': CATALOG.replaceAll('orders', 'cached'),
+      'deploy/overlays/prod/kustomization.yaml': stringify({
+        ...{ kind: 'Kustomization', patches: [{ target, patch }] },
+      }),
+    });
+    const kinds = async (kind: string) => {
+      const { files, read } = await prepare({ service: 'cached', kind });
+      const path = 'deploy/overlays/prod/kustomization.yaml';
+      return files.includes(path)
+        ? parse(await read(path)).patches.map(
+            (each: { target: { kind: string } }) => each.target.kind,
+          )
+        : 'unchanged';
+    };
+    expect(await kinds('bucket')).toEqual(['RedisCache|Bucket']);
+    expect(await kinds('cache')).toBe('unchanged');
   });
 
   it('lists all claims of a repository from before there were overlays', async () => {

@@ -1,14 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { isMap, isSeq, parseDocument, type Document, type YAMLSeq } from 'yaml';
 
-/** The claims of which size and profile differ by environment. */
-const SIZED_KINDS = [
-  'PostgreSQLInstance',
-  'RedisCache',
-  'KafkaTopic',
-  'Queue',
-  'Bucket',
-];
 const GROUP = 'platform.notes.dev';
 
 /** The same that the deploy layer writes; a test compares them. */
@@ -45,35 +37,46 @@ export function createKustomization(resources: string[]): string {
   );
 }
 
-/** Gives an overlay the size and profile of its environment, where it has none yet. */
+/** Gives the claims of a kind the size and profile of an environment, where the overlay does not yet. */
 export function addClaimPatch(
   content: string,
   path: string,
   environment: keyof typeof PATCHES,
+  kind: string,
 ): string {
   const document = parseKustomization(content, path);
   const patches = requireList(document, path, 'patches');
-  const present = patches.toJSON() as { target?: Record<string, string> }[];
-  const known = present.some(
-    ({ target }) =>
-      target?.group === GROUP &&
-      target.kind?.split('|').includes(SIZED_KINDS[0]),
-  );
-  if (known) {
+  const patch = operationsOf(environment);
+  const present = (patches.toJSON() as ClaimPatch[]).map(each => ({
+    kinds: each.target?.group === GROUP ? each.target.kind?.split('|') : [],
+    profile: /path: \/spec\/profile\b/.test(each.patch ?? ''),
+  }));
+  if (present.some(each => each.profile && each.kinds?.includes(kind))) {
     return content;
   }
-  const operations = Object.entries(PATCHES[environment]).map(
-    ([field, value]) =>
-      `- op: add\n  path: /spec/${field}\n  value: ${value}\n`,
-  );
+  const wider = present.findIndex(each => each.profile && each.kinds?.length);
   patches.flow = false;
-  patches.add(
-    document.createNode({
-      target: { group: GROUP, kind: SIZED_KINDS.join('|') },
-      patch: operations.join('').trimEnd(),
-    }),
-  );
+  if (wider >= 0) {
+    const kinds = [...(present[wider].kinds ?? []), kind];
+    patches.setIn([wider, 'target', 'kind'], kinds.join('|'));
+  } else {
+    patches.add(document.createNode({ target: { group: GROUP, kind }, patch }));
+  }
   return print(document);
+}
+
+interface ClaimPatch {
+  target?: { group?: string; kind?: string };
+  patch?: string;
+}
+
+function operationsOf(environment: keyof typeof PATCHES): string {
+  return Object.entries(PATCHES[environment])
+    .map(
+      ([field, value]) =>
+        `- op: add\n  path: /spec/${field}\n  value: ${value}`,
+    )
+    .join('\n');
 }
 
 function parseKustomization(content: string, path: string): Document {

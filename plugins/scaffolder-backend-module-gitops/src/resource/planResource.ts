@@ -58,7 +58,11 @@ export async function planResource(
       const path = `deploy/overlays/${environment}/kustomization.yaml`;
       const overlay = await files.read(path);
       if (overlay !== undefined) {
-        set(path, overlay, addClaimPatch(overlay, path, environment));
+        set(
+          path,
+          overlay,
+          addClaimPatch(overlay, path, environment, resource.claimKind),
+        );
       }
     }
   }
