@@ -15,6 +15,8 @@ module_of() {
     kube-linter) echo golang.stackrox.io/kube-linter/cmd/kube-linter@v0.8.3 ;;
     # renovate: datasource=go depName=github.com/open-policy-agent/conftest
     conftest) echo github.com/open-policy-agent/conftest@v0.69.0 ;;
+    # renovate: datasource=go depName=github.com/slok/sloth
+    sloth) echo github.com/slok/sloth/cmd/sloth@v0.16.0 ;;
     # renovate: datasource=go depName=github.com/zricethezav/gitleaks/v8
     gitleaks) echo github.com/zricethezav/gitleaks/v8@v8.30.1 ;;
     # renovate: datasource=go depName=go.k6.io/k6/v2
