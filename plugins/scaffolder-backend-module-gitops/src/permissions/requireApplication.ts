@@ -1,22 +1,16 @@
-import type {
-  BackstageCredentials,
-  PermissionsService,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   applicationCreatePermission,
   applicationManagePermission,
 } from '@notes/plugin-golden-path-common';
+import {
+  mayActFor,
+  type OwnershipServices,
+} from '@notes/plugin-golden-path-node';
 
-export interface ApplicationGuard {
-  permissions: PermissionsService;
-  userInfo: UserInfoService;
-}
+export type ApplicationGuard = OwnershipServices;
 
 /**
  * Adding an application opens an AppProject to a repository. So the caller has
@@ -25,38 +19,22 @@ export interface ApplicationGuard {
  * @throws NotAllowedError otherwise
  */
 export async function requireApplication(
-  { permissions, userInfo }: ApplicationGuard,
+  guard: ApplicationGuard,
   credentials: BackstageCredentials,
   owner: string,
 ): Promise<void> {
-  const may = async (permission: BasicPermission) => {
-    const [{ result }] = await permissions.authorize([{ permission }], {
-      credentials,
-    });
-    return result === AuthorizeResult.ALLOW;
-  };
-  if (!(await may(applicationCreatePermission))) {
+  const [{ result }] = await guard.permissions.authorize(
+    [{ permission: applicationCreatePermission }],
+    { credentials },
+  );
+  if (result !== AuthorizeResult.ALLOW) {
     throw new NotAllowedError(
       `You are not allowed to '${applicationCreatePermission.name}'`,
     );
   }
-  if (
-    !(await listOwned(userInfo, credentials)).includes(owner) &&
-    !(await may(applicationManagePermission))
-  ) {
+  if (!(await mayActFor(guard, credentials, owner))) {
     throw new NotAllowedError(
       `You are not allowed to deploy as '${owner}': you are no member, and '${applicationManagePermission.name}' is not yours`,
     );
   }
-}
-
-async function listOwned(
-  userInfo: UserInfoService,
-  credentials: BackstageCredentials,
-): Promise<string[]> {
-  // Another part of the portal owns nothing; what it may do, its permission says.
-  const { type } = credentials.principal as { type?: string };
-  return type === 'user'
-    ? (await userInfo.getUserInfo(credentials)).ownershipEntityRefs
-    : [];
 }
