@@ -1,1 +1,4 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  // Templates are no code before they are rendered.
+  ignorePatterns: ['__fixtures__/**'],
+});
