@@ -71,8 +71,10 @@ describe('the portal with every optional part unconfigured', () => {
     const get = await signIn(portal, 'pat.platform');
     const response = await get('/api/connections/v1/parts');
     const { parts } = (await response.json()) as {
-      parts: { id: string; state: string }[];
+      parts: { id: string; state: string; detail?: unknown }[];
     };
+    // What is broken says why, so that a failure of this test does, too.
+    expect(parts.filter(({ state }) => state === 'broken')).toEqual([]);
     expect(parts.map(({ id, state }) => `${id}: ${state}`)).toEqual([
       'database: ok',
       'catalog: ok',
