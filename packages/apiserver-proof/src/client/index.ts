@@ -1,0 +1,3 @@
+export { ApiClient } from './ApiClient';
+export { Cluster, type Judgement } from './Cluster';
+export { describeObject, type KubernetesObject } from './KubernetesObject';

@@ -1,0 +1,3 @@
+export { CROSSPLANE } from './crossplaneFolder';
+export { installDefinitions } from './installDefinitions';
+export { GROUPS, readDefinitions, type Definitions } from './readDefinitions';

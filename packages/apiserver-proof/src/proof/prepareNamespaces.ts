@@ -1,0 +1,44 @@
+import type { Cluster, KubernetesObject } from '../client';
+
+/** The release of Kubernetes whose rules for pods are asked for. */
+export const POD_SECURITY_VERSION = 'v1.36';
+
+/** A namespace in which the API server itself refuses every pod that is not "restricted". */
+export function restrictedNamespace(name: string): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      labels: {
+        'pod-security.kubernetes.io/enforce': 'restricted',
+        'pod-security.kubernetes.io/enforce-version': POD_SECURITY_VERSION,
+        'pod-security.kubernetes.io/warn': 'restricted',
+        'pod-security.kubernetes.io/warn-version': POD_SECURITY_VERSION,
+      },
+    },
+  };
+}
+
+/**
+ * Makes the namespaces that objects stand in and that nothing emits, and the account that pods run as which name
+ * none: without controllers, nobody else does.
+ */
+export async function prepareNamespaces(
+  cluster: Cluster,
+  objects: KubernetesObject[],
+): Promise<void> {
+  const emitted = new Set(
+    objects
+      .filter(({ kind }) => kind === 'Namespace')
+      .map(({ metadata }) => metadata.name),
+  );
+  const names = new Set(
+    objects.map(({ metadata }) => metadata.namespace ?? 'default'),
+  );
+  for (const name of names) {
+    if (name !== 'default' && !emitted.has(name)) {
+      await cluster.require(restrictedNamespace(name));
+    }
+  }
+}
