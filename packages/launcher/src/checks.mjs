@@ -84,6 +84,19 @@ export const CHECKS = [
     usesTools: true,
   },
   {
+    name: 'cluster',
+    title: 'What is emitted, before a real API server',
+    node: [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      'packages/apiserver-proof/src/main.ts',
+      'prove',
+    ],
+    counts: 'node-test',
+    minutes: 20,
+    usesTools: true,
+  },
+  {
     name: 'bad-input',
     title: 'Bad input against the real portal',
     node: ['packages/launcher/test/runTests.mjs', '--bad-input'],

@@ -18,6 +18,8 @@ const COMMANDS = {
   templates: () =>
     import('./commands/templates.mjs').then(module => module.templates),
   tools: () => import('./commands/tools.mjs').then(module => module.tools),
+  cluster: () =>
+    import('./commands/cluster.mjs').then(module => module.cluster),
 };
 
 /**

@@ -44,7 +44,7 @@ export function parseOptions(argv, env) {
   ) {
     return { command: 'help', help: true, config: [], only: [] };
   }
-  if (command === 'bench' || command === 'templates') {
+  if (['bench', 'templates', 'cluster'].includes(command)) {
     return forwardedOptions(command, rest);
   }
   if (command === 'tools') {

@@ -22,6 +22,10 @@ const COMMANDS = {
     'run tools',
     'Installs the checkers of the golden path: -- [NAME...] [--all] [--list].',
   ],
+  cluster: [
+    'run cluster',
+    'Asks a real API server about what golden paths emit: -- prove, or -- start.',
+  ],
 };
 
 const OPTIONS = [

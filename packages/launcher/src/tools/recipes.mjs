@@ -254,6 +254,13 @@ const GO_FILES = [
     'v1.19.0',
     'config/crds/policies.kyverno.io',
   ],
+  [
+    'chaos-mesh',
+    'github.com/chaos-mesh/chaos-mesh',
+    // Its releases carry a major version that its module path does not, so a commit is pinned.
+    'v0.9.1-0.20260902003049-47411975a8cb',
+    'config/crd/bases',
+  ],
 ].map(([name, module, version, from]) => ({
   name,
   module,
