@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { formatRef, formatTime } from '../lib/format';
+import type { PlanScreenProps } from '../plan/PlanScreen';
+import { goldenPathTranslationRef } from '../translation';
+
+/** A plan on which somebody else has to decide. */
+export function Waiting(props: PlanScreenProps) {
+  const { plan, onRefresh } = props;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  const { approvers, request } = plan.approval;
+  const sentences = [
+    request && t('standing.waitingSince', { time: formatTime(request.at) }),
+    t('standing.waitingKeep', { time: formatTime(plan.expiresAt) }),
+    request?.note && t('standing.theirNote', { note: request.note }),
+  ];
+  return (
+    <Alert
+      role="status"
+      status="info"
+      icon
+      title={t('standing.waiting', {
+        approvers: approvers.map(formatRef).join(', '),
+      })}
+      description={sentences.filter(Boolean).join(' ')}
+      customActions={
+        <Button variant="secondary" size="small" onPress={onRefresh}>
+          {t('standing.check')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { PlanSummary } from '@notes/plugin-golden-path-common';
+import { Link } from 'react-router-dom';
+import { formatRef, formatTime } from '../lib/format';
+import { standingOf } from '../lib/standingOf';
+import styles from '../plan/Plan.module.css';
+import { StateChip } from '../plan/StateChip';
+import { planRouteRef } from '../routes';
+import { goldenPathTranslationRef } from '../translation';
+
+/** A plan in a list. */
+export function PlanRow(props: { plan: PlanSummary }) {
+  const { plan } = props;
+  const { id, name, templateTitle, templateVersion } = plan;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  const planRoute = useRouteRef(planRouteRef);
+  const facts = [
+    t('plans.from', { template: templateTitle, version: templateVersion }),
+    t('plans.by', { person: formatRef(plan.createdBy) }),
+    formatTime(plan.createdAt),
+  ];
+  return (
+    <li className={styles.row}>
+      <div className={styles.rowMain}>
+        <Link className={styles.link} to={planRoute?.({ id }) ?? id}>
+          {name ?? templateTitle}
+        </Link>
+        <p className={styles.note}>{facts.join(' · ')}</p>
+      </div>
+      <StateChip standing={standingOf(plan)} />
+    </li>
+  );
+}

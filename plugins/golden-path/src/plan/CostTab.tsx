@@ -1,0 +1,115 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Plan, PlanCost } from '@notes/plugin-golden-path-common';
+import { formatDay, formatMoney } from '../lib/format';
+import { pivotCost } from '../lib/pivotCost';
+import { goldenPathTranslationRef } from '../translation';
+import styles from './Plan.module.css';
+import { PlanPart } from './PlanPart';
+import { SectionState } from './SectionState';
+
+/** What the plan would cost in a month. */
+export function CostTab(props: { plan: Plan }) {
+  return (
+    <SectionState section={props.plan.cost}>
+      {cost => <Cost cost={cost} />}
+    </SectionState>
+  );
+}
+
+function Cost({ cost }: { cost: PlanCost }) {
+  const { currency, items, monthly, pricesAsOf, assumptions, unpriced } = cost;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  return (
+    <div className={styles.column}>
+      <div className={styles.titleRow}>
+        <Text as="h3" variant="title-x-small">
+          {t('cost.total', { amount: formatMoney(monthly, currency) })}
+        </Text>
+        <span className={`${styles.chip} ${styles.warn}`}>
+          {t('cost.estimate')}
+        </span>
+      </div>
+      {items.length === 0 ? (
+        <p className={styles.note}>{t('cost.none')}</p>
+      ) : (
+        <CostTable cost={cost} />
+      )}
+      <p className={styles.note}>
+        {pricesAsOf
+          ? t('cost.source', { date: formatDay(pricesAsOf) })
+          : t('cost.sourceNone')}
+      </p>
+      <Lines title={t('cost.assumptions')} lines={assumptions} />
+      <Lines title={t('cost.unpriced')} lines={unpriced} />
+    </div>
+  );
+}
+
+function Lines(props: { title: string; lines: string[] }) {
+  const { title, lines } = props;
+  return lines.length === 0 ? null : (
+    <PlanPart title={title}>
+      <ul className={styles.plain}>
+        {lines.map(line => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </PlanPart>
+  );
+}
+
+function CostTable({ cost }: { cost: PlanCost }) {
+  const { currency, monthly, environments } = cost;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  const names = Object.keys(environments);
+  const money = (amount: number | undefined) =>
+    amount === undefined ? '–' : formatMoney(amount, currency);
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls.
+    <div className={styles.scroll} tabIndex={0}>
+      <table className={styles.table} aria-label={t('cost.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('cost.item')}</th>
+            {names.map(name => (
+              <th key={name} scope="col" className={styles.number}>
+                {name}
+              </th>
+            ))}
+            <th scope="col" className={styles.number}>
+              {t('cost.sum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pivotCost(cost.items).map(({ claim, description, amounts, sum }) => (
+            <tr key={`${claim} ${description}`}>
+              <th scope="row">
+                {description}
+                <span className={styles.note}> {claim}</span>
+              </th>
+              {names.map(name => (
+                <td key={name} className={styles.number}>
+                  {money(amounts[name])}
+                </td>
+              ))}
+              <td className={styles.number}>{money(sum)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('cost.sum')}</th>
+            {names.map(name => (
+              <td key={name} className={styles.number}>
+                {money(environments[name])}
+              </td>
+            ))}
+            <td className={styles.number}>{money(monthly)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { goldenPathTranslationRef } from '../translation';
+import { CopyButton } from './CopyButton';
+import styles from './Plan.module.css';
+
+const COMMAND = /^(npm|npx|yarn|make) /;
+
+/** The one step that brings what is missing. */
+export function Fix(props: { fix: string | undefined }) {
+  const { fix } = props;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  if (!fix) {
+    return null;
+  }
+  return COMMAND.test(fix) ? (
+    <span className={styles.fix}>
+      {t('section.fix')} <code className={styles.code}>{fix}</code>
+      <CopyButton text={fix} label={t('files.copy')} />
+    </span>
+  ) : (
+    <span className={styles.fix}>{t('section.fixWords', { fix })}</span>
+  );
+}
