@@ -1,6 +1,7 @@
 import type { Checker } from '../check';
 import type { Combination } from '../model';
 import { findDependencyProblems } from './findings/findDependencyProblems';
+import { findGateProblems } from './findings/findGateProblems';
 import { findPythonDependencyProblems } from './findings/findPythonDependencyProblems';
 import { findPythonTraces } from './findings/findPythonTraces';
 import { findSkipProblems } from './findings/findSkipProblems';
@@ -43,6 +44,13 @@ export const codeCheckers: Checker[] = [
     inputs: /\.py$|^pyproject\.toml$|^requirements.*\.txt$/,
     needs: /^pyproject\.toml$/,
     check: async repository => findPythonDependencyProblems(repository.texts()),
+  },
+  {
+    id: 'coverage-gate',
+    artefact: 'code',
+    proves: 'the tool that runs the tests fails below 80 % coverage',
+    inputs: /^(jest\.config\.js|pyproject\.toml)$/,
+    check: async repository => findGateProblems(repository.texts()),
   },
   {
     id: 'skips',

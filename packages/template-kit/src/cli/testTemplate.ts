@@ -11,6 +11,7 @@ import {
 } from '../model';
 import type { EmittedRepository } from '../repository';
 import { LIBRARY, readTemplateSource, type TemplateSource } from '../render';
+import { reportBadInput } from './reportBadInput';
 import { reportChecker } from './reportChecker';
 import { reportMutations } from './reportMutations';
 import { reportRecord } from './reportRecord';
@@ -37,6 +38,7 @@ export async function testTemplate(
     await reportChecker(checker, chosen, template.name, options);
   }
   if (options.command.only.length === 0) {
+    await reportBadInput(cases, model, options);
     await reportRecord(cases, kit, options);
     await reportSnapshots(cases, kit, options);
   }

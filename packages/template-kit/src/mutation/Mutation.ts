@@ -16,6 +16,8 @@ const mutationSchema = z.strictObject({
   /** Text of the file that is replaced at its first place; absent when the whole file is removed. */
   find: z.string().min(1).optional(),
   replace: z.string().optional(),
+  /** The permission to run the file, instead of a change of its text. */
+  takeAway: z.literal('executable').optional(),
   /** The checkers of which at least one must find it. */
   caughtBy: z.array(z.string().min(1)).min(1),
 });
@@ -40,7 +42,7 @@ export function readMutations(file: string): Mutation[] {
 
 /** Breaks a repository. A mutation that changes nothing is an error, because it would prove nothing. */
 export function applyMutation(
-  { defect, file, find, replace }: Mutation,
+  { defect, file, find, replace, takeAway }: Mutation,
   repository: EmittedRepository,
 ): EmittedRepository {
   const paths = repository.paths(new RegExp(file));
@@ -51,6 +53,7 @@ export function applyMutation(
   }
   const [path] = paths;
   const name = `${repository.name}, broken`;
+  if (takeAway) return repository.withMode(path, false, name);
   if (find === undefined) return repository.without(path, name);
   const text = repository.text(path);
   if (!text.includes(find) || find === replace) {

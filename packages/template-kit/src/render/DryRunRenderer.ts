@@ -7,7 +7,8 @@ import { EmittedRepository } from '../repository';
 import { PORTAL_URL, startPortal, type TestPortal } from './startPortal';
 import type { TemplateSource } from './TemplateSource';
 
-interface DryRunFile {
+/** A file as the scaffolder sends it. */
+export interface DryRunFile {
   path: string;
   base64Content: string;
   executable?: boolean;
@@ -15,7 +16,7 @@ interface DryRunFile {
 
 interface DryRunResult {
   directoryContents?: DryRunFile[];
-  errors?: { message?: string; stack?: string }[];
+  errors?: { path?: string[]; message?: string; stack?: string }[];
 }
 
 /** What the scaffolder answers, for a test that looks at a refusal itself. */
@@ -156,6 +157,8 @@ function entitiesOf(
 }
 
 function describe(body: DryRunResult): string {
-  const errors = body.errors?.map(error => error.message ?? error.stack);
+  const errors = body.errors?.map(({ path = [], message, stack }) =>
+    [...path, message ?? stack].join(': '),
+  );
   return errors?.join('; ') ?? JSON.stringify(body).slice(0, 2000);
 }

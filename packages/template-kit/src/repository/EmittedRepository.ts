@@ -68,9 +68,23 @@ export class EmittedRepository {
   /** The same repository with one file of other content. */
   withText(path: string, text: string, name = this.name): EmittedRepository {
     const { executable } = this.file(path);
+    return this.#with(path, { content: Buffer.from(text), executable }, name);
+  }
+
+  /** The same repository with one file that may be run, or may not. */
+  withMode(
+    path: string,
+    executable: boolean,
+    name = this.name,
+  ): EmittedRepository {
+    const { content } = this.file(path);
+    return this.#with(path, { content, executable }, name);
+  }
+
+  #with(path: string, file: EmittedFile, name: string): EmittedRepository {
     return new EmittedRepository(
       name,
-      [...this.#files, [path, { content: Buffer.from(text), executable }]],
+      [...this.#files, [path, file]],
       this.values,
       this.origin,
     );

@@ -47,9 +47,25 @@ export function findDashboardProblems(board: Dashboard): string[] {
     problems.push('two panels have the same id');
   return [
     ...problems,
+    ...findAnnotationProblems(board),
     ...board.panels.flatMap(findPanelProblems),
     ...findOverlaps(board.panels),
   ];
+}
+
+/** Grafana's own annotations come from itself; every other asks the chosen data source. */
+function findAnnotationProblems({ annotations }: Dashboard): string[] {
+  return annotations.list
+    .filter(
+      ({ datasource }) =>
+        !JSON.stringify(datasource).includes('grafana') &&
+        !isChosenSource(datasource),
+    )
+    .map(({ expr }) => `the annotation "${expr}" has a fixed data source`);
+}
+
+function isChosenSource(source: unknown): boolean {
+  return JSON.stringify(source) === JSON.stringify(DATASOURCE);
 }
 
 function findPanelProblems(panel: Panel): string[] {
@@ -61,7 +77,7 @@ function findPanelProblems(panel: Panel): string[] {
   return [
     ...(panel.description ? [] : [`"${panel.title}" has no description`]),
     ...(panel.targets?.length ? [] : [`"${panel.title}" asks for nothing`]),
-    ...(sources.every(one => JSON.stringify(one) === JSON.stringify(DATASOURCE))
+    ...(sources.every(isChosenSource)
       ? []
       : [`"${panel.title}" does not use the chosen data source`]),
     ...(panel.gridPos.x + panel.gridPos.w > 24

@@ -11,6 +11,7 @@ export {
 } from './findDashboardProblems';
 export { findDataProblems } from './findDataProblems';
 export { findDependencyProblems } from './findDependencyProblems';
+export { findGateProblems } from './findGateProblems';
 export { findLockProblems } from './findLockProblems';
 export { findMetricProblems } from './findMetricProblems';
 export { findPythonDependencyProblems } from './findPythonDependencyProblems';

@@ -1,0 +1,3 @@
+export { findBadInputProblems, type BadInputResult } from './findBadInputProblems';
+export { findInjections } from './findInjections';
+export { hostileText } from './hostileText';
