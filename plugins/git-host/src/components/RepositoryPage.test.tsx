@@ -39,6 +39,13 @@ const file = (
 });
 
 describe('RepositoryPage', () => {
+  it('says that an address below a repository leads nowhere', async () => {
+    renderGitHost({ path: 'notes/billing/blob/main/README.md', api: {} });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /notes\/billing\/blob.*It does not exist, or not any more/,
+    );
+  });
+
   it('shows files, the README and how to clone', async () => {
     renderGitHost({
       path: 'notes/billing',

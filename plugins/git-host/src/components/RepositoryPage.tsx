@@ -4,8 +4,9 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
+import { NotFoundError } from '@backstage/errors';
 import type { Repository } from '@notes/plugin-git-host-common';
-import { Link, Route, Routes, useParams } from 'react-router-dom';
+import { Link, Route, Routes, useLocation, useParams } from 'react-router-dom';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { formatPerson } from '../lib/format';
@@ -15,7 +16,7 @@ import { Branches } from './Branches';
 import { CommitDetails } from './CommitDetails';
 import { Commits } from './Commits';
 import { Files } from './Files';
-import { Loaded } from './Loaded';
+import { Failure, Loaded } from './Loaded';
 import styles from './Page.module.css';
 import { PullRequestDetails } from './PullRequestDetails';
 import { PullRequests } from './PullRequests';
@@ -93,6 +94,14 @@ function Parts(props: { repository: Repository }) {
         path="/pull-requests/:number"
         element={<PullRequestDetails id={repository} />}
       />
+      <Route path="*" element={<UnknownPart />} />
     </Routes>
   );
+}
+
+/** An address that somebody typed, or kept from another git host. */
+function UnknownPart() {
+  const { pathname } = useLocation();
+  const error = new NotFoundError(pathname);
+  return <Failure error={error} what={pathname} />;
 }
