@@ -6,7 +6,11 @@ import { TaskNotifier } from './TaskNotifier';
 const PERSON = 'user:default/dev.rivera';
 const ENDED = { id: 't1', status: 'completed', createdBy: PERSON };
 
-function setup(options?: { logs?: object[][]; send?: () => Promise<void> }) {
+function setup(options?: {
+  logs?: object[][];
+  send?: () => Promise<void>;
+  parameters?: object;
+}) {
   const getLogs = jest.fn();
   (options?.logs ?? [[{ type: 'completion', body: {} }]]).forEach(log =>
     getLogs.mockResolvedValueOnce(log),
@@ -14,7 +18,9 @@ function setup(options?: { logs?: object[][]; send?: () => Promise<void> }) {
   const send = jest.fn(options?.send ?? (async () => {}));
   const logger = mockServices.logger.mock();
   const scaffolder = {
-    getTask: async () => ({ spec: { parameters: {}, steps: [] } }),
+    getTask: async () => ({
+      spec: { parameters: options?.parameters ?? {}, steps: [] },
+    }),
     getLogs: getLogs.mockResolvedValue([]),
   } as unknown as ScaffolderService;
   const notifier = TaskNotifier.create({
@@ -56,6 +62,22 @@ describe('TaskNotifier', () => {
         link: '/catalog/default/component/a',
       }),
     });
+  });
+
+  it.each([
+    [{ name: 'orders' }, "The task 'orders' is ready"],
+    [
+      { service: 'component:default/orders', part: 'files' },
+      "The task 'orders-files' is ready",
+    ],
+    [{ service: 'component:other/orders' }, "The task 'other/orders' is ready"],
+    [{ service: 7, part: 'files' }, 'The task is ready'],
+  ])('says what %j was about', async (parameters, title) => {
+    const { notifier, send } = setup({ parameters });
+    await notifier.handle(ENDED);
+    expect(send).toHaveBeenCalledWith(
+      expect.objectContaining({ payload: expect.objectContaining({ title }) }),
+    );
   });
 
   it('tells what it knows when the end is never stored', async () => {

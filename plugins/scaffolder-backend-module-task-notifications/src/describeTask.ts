@@ -21,8 +21,8 @@ export function isCancelled(log: LogEvent[]): boolean {
 /** What the person reads. Messages of errors stay in the log of the task: they may quote anything. */
 export function describeTask(end: TaskEnd): NotificationPayload {
   const template = titleOf(end.spec);
-  const name = end.spec.parameters.name;
-  const what = typeof name === 'string' ? `${template} '${name}'` : template;
+  const name = subjectOf(end.spec);
+  const what = name === undefined ? template : `${template} '${name}'`;
   const taskPath = `/create/tasks/${encodeURIComponent(end.taskId)}`;
   const shared = {
     topic: 'task',
@@ -54,6 +54,19 @@ export function describeTask(end: TaskEnd): NotificationPayload {
 function titleOf({ templateInfo }: TaskSpec): string {
   const metadata = templateInfo?.entity?.metadata;
   return metadata?.title ?? metadata?.name ?? 'The task';
+}
+
+/** What it makes, or what it changes: a resource is told apart by the service and the part. */
+function subjectOf({ parameters }: TaskSpec): string | undefined {
+  const { name, service, part } = parameters;
+  if (typeof name === 'string') {
+    return name;
+  }
+  if (typeof service !== 'string') {
+    return undefined;
+  }
+  const short = service.replace(/^component:(default\/)?/, '');
+  return typeof part === 'string' ? `${short}-${part}` : short;
 }
 
 function failedStep({ log, spec }: TaskEnd): string | undefined {
