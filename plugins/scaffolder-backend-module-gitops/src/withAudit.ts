@@ -21,7 +21,7 @@ export async function withAudit<T>(
     eventId,
     severityLevel: 'medium',
     // The task runs without a request, so the person is told here.
-    meta: { ...meta, user: nameOf(credentials) },
+    meta: { ...meta, actor: nameOf(credentials) },
   });
   try {
     const result = await action();

@@ -65,6 +65,15 @@ describe('selectMeta', () => {
     });
   });
 
+  it('keeps what was deployed, planned and taken back', () => {
+    const meta = {
+      ...{ application: 'orders', project: 'notes-team', commitSha: 'c0ffee' },
+      ...{ planId: 'p1', hash: 'abc', outcome: 'approved', subject: 'a/b' },
+      ...{ undone: ['notes/orders'], left: [], paths: ['README.md'] },
+    };
+    expect(selectMeta(meta)).toEqual(meta);
+  });
+
   it('keeps the keys that the configuration adds', () => {
     expect(selectMeta({ ticket: 'N-1' }, ['ticket'])).toEqual({
       ticket: 'N-1',

@@ -13,6 +13,8 @@ const KNOWN_KEYS = [
   ...['kind', 'namespace', 'name', 'uid', 'id', 'taskId'],
   ...['location', 'type', 'target'],
   ...['repository', 'owner', 'archived', 'branch', 'ref', 'refs', 'commit'],
+  ...['commitSha', 'paths', 'application', 'project'],
+  ...['planId', 'hash', 'outcome', 'subject', 'undone', 'left'],
   ...['pullRequest', 'number', 'title', 'state', 'check', 'conclusion'],
   ...['clusterName', 'method', 'path', 'toolName', 'transport', 'part'],
 ];

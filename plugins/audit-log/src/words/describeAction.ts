@@ -21,12 +21,18 @@ const KNOWN: Record<string, string> = {
   'git-host.repository-delete': 'Delete repository',
   'git-host.repository-push': 'Push',
   'git-host.repository-commit': 'Commit',
+  'git-host.pull-request-open': 'Open pull request',
+  'git-host.pull-request-merge': 'Merge pull request',
+  'git-host.pull-request-close': 'Close pull request',
+  'git-host.pull-request-withdraw': 'Take back pull request',
+  'git-host.pull-request-check': 'Report check of pull request',
   'git-host.access-token-create': 'Create access token',
   'git-host.access-token-revoke': 'Revoke access token',
   'golden-path.plan-create': 'Make a plan',
   'golden-path.plan-start': 'Create from a plan',
   'golden-path.plan-approval-request': 'Ask for the approval of a plan',
   'golden-path.plan-decision': 'Decide on a plan',
+  'golden-path.task-begin': 'Begin to create',
   'golden-path.task-undo': 'Take back a failed task',
 };
 

@@ -6,6 +6,7 @@ import { describeTime } from './describeTime';
 describe('describeAction', () => {
   it.each([
     ['scaffolder.task.create', 'Start task'],
+    ['git-host.pull-request-merge', 'Merge pull request'],
     ['widgets.lamp-switch.on', 'Lamp switch on (widgets)'],
     ['widgets.lamp_switch', 'Lamp switch (widgets)'],
     ['odd', 'odd'],

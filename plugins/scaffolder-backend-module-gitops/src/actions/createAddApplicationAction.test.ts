@@ -66,7 +66,11 @@ describe('gitops:add-application', () => {
     expect(gitops.auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
         eventId: 'gitops-application-add',
-        meta: { application: 'orders', project: 'notes-team', user: DEVELOPER },
+        meta: {
+          application: 'orders',
+          project: 'notes-team',
+          actor: DEVELOPER,
+        },
       }),
     );
     expect(gitops.auditEntry.success).toHaveBeenCalled();
