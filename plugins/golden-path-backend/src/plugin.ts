@@ -13,6 +13,7 @@ import {
   readLibraryDirectory,
   readTemplatesRepository,
 } from '@notes/plugin-golden-path-node';
+import { createComposedResources } from './composed/createComposedResources';
 import { migrate } from './database/migrate';
 import { DatabaseLedgerStore } from './ledger/DatabaseLedgerStore';
 import { EffectUndoer } from './ledger/EffectUndoer';
@@ -67,17 +68,22 @@ export const goldenPathPlugin = createBackendPlugin({
           undoer: new EffectUndoer({ ...deps, gitHost }),
         });
         const libraryDirectory = readLibraryDirectory(deps.config);
+        const settings = readGoldenPathSettings(deps.config);
         const renderer = new TemplateRenderer({
           ...deps,
           libraryDirectory,
           integrations: ScmIntegrations.fromConfig(deps.config),
-          settings: readGoldenPathSettings(deps.config),
+          settings,
         });
         const store = new DatabasePlanStore(knex);
         const tools = new ToolBox(deps.config);
+        deps.lifecycle.addShutdownHook(() => tools.stop());
+        const composed = createComposedResources({
+          ...{ config: deps.config, form: settings.crossplaneForm, tools },
+        });
         const planner = new Planner({
           ...deps,
-          ...{ libraryDirectory, renderer, tools },
+          ...{ composed, libraryDirectory, renderer, tools },
         });
         const access = new PlanAccess({ ...deps, store });
         const plans = new PlanService({

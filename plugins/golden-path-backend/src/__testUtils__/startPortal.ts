@@ -30,7 +30,10 @@ import gitHostModule from '@notes/plugin-scaffolder-backend-module-git-host';
 import goldenPathModule from '@notes/plugin-scaffolder-backend-module-golden-path';
 import { createTestDatabase } from '@notes/test-support';
 import { goldenPathPlugin } from '../plugin';
+import { waitFor } from './waitFor';
 import { writeLibrary } from './writeLibrary';
+
+export { waitFor } from './waitFor';
 
 export const DEVELOPER = 'user:default/dev.rivera';
 export const LEARNER = 'user:default/lee.learner';
@@ -204,16 +207,6 @@ export async function startPortal(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-export async function waitFor(holds: () => Promise<boolean>) {
-  const end = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > end) {
-      throw new Error('It did not happen within 30 s');
-    }
-    await sleep(100);
-  }
 }
 
 function userOf(credentials: unknown): string | undefined {

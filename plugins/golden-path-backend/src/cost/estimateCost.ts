@@ -1,6 +1,5 @@
 import {
   estimateMonthlyCost,
-  findPlatformApi,
   type CostEnvironment,
 } from '@notes/crossplane-types';
 import type {
@@ -9,15 +8,12 @@ import type {
   PlanEnvironment,
   PlanSection,
 } from '@notes/plugin-golden-path-common';
-import { readObjects, type KubernetesObject } from '../plans/readManifests';
+import { claimsOf } from '../plans/claimsOf';
+import type { KubernetesObject } from '../plans/readManifests';
 
 type Priced = Parameters<typeof estimateMonthlyCost>[0];
 
-/**
- * What the claims of a service cost in a month, for each environment by itself.
- *
- * An environment's overlay may change a claim, so the rendered claim counts where there is one.
- */
+/** What the claims of a service cost in a month, for each environment by itself. */
 export function estimateCost(
   claims: readonly KubernetesObject[],
   environments: readonly PlanEnvironment[],
@@ -40,19 +36,6 @@ export function estimateCost(
   }
   cost.monthly = sum(cost.items);
   return { state: 'available', data: cost };
-}
-
-function claimsOf(
-  { manifests }: PlanEnvironment,
-  claims: readonly KubernetesObject[],
-): readonly KubernetesObject[] {
-  const rendered =
-    manifests.state === 'available'
-      ? manifests.data
-          .filter(({ kind }) => isClaimKind(kind))
-          .flatMap(({ yaml }) => readObjects(yaml))
-      : [];
-  return rendered.length > 0 ? rendered : claims;
 }
 
 function price(
@@ -81,10 +64,6 @@ function price(
     cost.unpriced.push(`${environment}: ${name}`);
     return [];
   }
-}
-
-function isClaimKind(kind: string): boolean {
-  return findPlatformApi(kind) !== undefined;
 }
 
 function sum(items: readonly PlanCostItem[]): number {

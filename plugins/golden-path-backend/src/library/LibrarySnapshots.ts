@@ -6,13 +6,18 @@ import type {
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import type { FileChange, GitHostApi } from '@notes/plugin-git-host-common';
+import type {
+  FileChange,
+  GitHostApi,
+  Repository,
+} from '@notes/plugin-git-host-common';
 import type { LibrarySnapshot } from '@notes/plugin-golden-path-common';
 import {
   hashTree,
   readRenderedFiles,
   type RenderedFile,
 } from '@notes/plugin-golden-path-node';
+import { fingerprint } from './fingerprint';
 import { listChanges, toFileChange } from './listChanges';
 
 /**
@@ -31,6 +36,7 @@ export class LibrarySnapshots {
     repository: string;
   };
   #last: Promise<unknown> = Promise.resolve();
+  #taken: { stamp: string; snapshot: LibrarySnapshot } | undefined;
 
   constructor(options: {
     auth: AuthService;
@@ -57,16 +63,32 @@ export class LibrarySnapshots {
     const { auth, directory, gitHost, repository } = this.#options;
     const [owner, name] = repository.split('/');
     const id = { owner, name };
-    const files = (await readRenderedFiles(directory)).filter(
-      file => !file.symlink,
-    );
+    const onDisk = await fingerprint(directory);
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'git-host',
     });
-    const kept = await gitHost
-      .getRepository(id, { token })
-      .catch(ignoreNotFound);
+    const find = () =>
+      gitHost.getRepository(id, { token }).catch(ignoreNotFound);
+    const kept = await find();
+    if (this.#taken && this.#taken.stamp === stampOf(onDisk, kept)) {
+      return this.#taken.snapshot;
+    }
+    const snapshot = await this.#keep(id, kept, token);
+    this.#taken = { stamp: stampOf(onDisk, await find()), snapshot };
+    return snapshot;
+  }
+
+  /** Compares every file with what is kept, and commits the difference. */
+  async #keep(
+    id: { owner: string; name: string },
+    kept: Repository | undefined,
+    token: string,
+  ): Promise<LibrarySnapshot> {
+    const { directory, gitHost, repository } = this.#options;
+    const files = (await readRenderedFiles(directory)).filter(
+      file => !file.symlink,
+    );
     if (!kept) {
       const made = await gitHost.createRepository(
         {
@@ -112,6 +134,11 @@ export class LibrarySnapshots {
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** Changes with any file of the library, and with any push to what keeps it. */
+function stampOf(onDisk: string, kept: Repository | undefined): string {
+  return [onDisk, kept?.createdAt, kept?.pushedAt].join(' ');
 }
 
 function ignoreNotFound(error: unknown): undefined {

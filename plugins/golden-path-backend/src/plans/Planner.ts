@@ -17,6 +17,7 @@ import {
   selectParameters,
   type RenderedFile,
 } from '@notes/plugin-golden-path-node';
+import type { ComposedResources } from '../composed/ComposedResources';
 import { estimateCost } from '../cost/estimateCost';
 import { checkPolicies } from '../policy/checkPolicies';
 import type { ToolBox } from '../tools/ToolBox';
@@ -24,6 +25,7 @@ import { dryRunTemplate } from './dryRunTemplate';
 import { listClaims } from './listClaims';
 import { listEffects } from './listEffects';
 import type { NewPlan } from './PlanStore';
+import type { KubernetesObject } from './readManifests';
 import { renderEnvironments, STAND_IN_DIGEST } from './renderEnvironments';
 import { namePlan, type TemplateRenderer } from './TemplateRenderer';
 
@@ -37,6 +39,7 @@ export class Planner {
     libraryDirectory: string;
     renderer: Pick<TemplateRenderer, 'open'>;
     scaffolder: Pick<ScaffolderService, 'dryRun'>;
+    composed: Pick<ComposedResources, 'list'>;
     tools: ToolBox;
   };
 
@@ -44,6 +47,7 @@ export class Planner {
     libraryDirectory: string;
     renderer: Pick<TemplateRenderer, 'open'>;
     scaffolder: Pick<ScaffolderService, 'dryRun'>;
+    composed: Pick<ComposedResources, 'list'>;
     tools: ToolBox;
   }) {
     this.#options = options;
@@ -72,7 +76,8 @@ export class Planner {
       ...{ steps: listSteps(spec.steps), skipped, files },
       values: rendered.values,
     });
-    const checked = await this.#check(files, rendered.values);
+    const objects = claims.map(claim => claim.object);
+    const checked = await this.#check(files, objects, rendered.values);
     const document = {
       templateTitle: entity.metadata.title ?? entity.metadata.name,
       templateVersion: rendered.version,
@@ -82,10 +87,7 @@ export class Planner {
       totalBytes: files.reduce((sum, file) => sum + file.content.length, 0),
       ...checked,
       claims: claims.map(({ object: _, ...claim }) => claim),
-      cost: estimateCost(
-        claims.map(claim => claim.object),
-        checked.environments,
-      ),
+      cost: estimateCost(objects, checked.environments),
       effects,
       warnings: [
         ...listWarnings(request.values, rendered.parameters),
@@ -124,6 +126,7 @@ export class Planner {
   /** Manifests and what the tools say of them, in a folder that is gone afterwards. */
   async #check(
     files: readonly RenderedFile[],
+    claims: readonly KubernetesObject[],
     values: {
       name?: string;
       environments: string[];
@@ -141,16 +144,13 @@ export class Planner {
         environments: values.environments,
         namespaces: values.namespaces,
       });
-      const policy = await checkPolicies(tools, {
-        ...{ folder, home, environments },
-        ownImage: values.imageRepository,
-      });
-      const composed = {
-        state: 'unavailable' as const,
-        reason:
-          '"crossplane render" runs each composition function as a server of its own, which the portal does not start',
-        fix: 'Run the tests of crossplane/, which render every composition',
-      };
+      const [policy, composed] = await Promise.all([
+        checkPolicies(tools, {
+          ...{ folder, home, environments },
+          ownImage: values.imageRepository,
+        }),
+        this.#options.composed.list(environments, claims),
+      ]);
       return { environments, policy, composed };
     } finally {
       await rm(home, { recursive: true, force: true });

@@ -15,6 +15,14 @@ import { toManifests } from './readManifests';
  */
 export const STAND_IN_DIGEST = `sha256:${'0'.repeat(64)}`;
 
+/** One tool over one folder of the repository. */
+type Rendering = {
+  tool: string;
+  source: PlanManifest['source'];
+  path: string;
+  args: string[];
+};
+
 type Place = { folder: string; home: string; name: string };
 
 /** Renders what each environment would get: the chart, and the Kustomize overlay beside it. */
@@ -41,39 +49,53 @@ async function renderOne(
 ): Promise<PlanSection<PlanManifest[]>> {
   const chart = join('charts', place.name);
   const overlay = join('deploy', 'overlays', environment);
-  const wanted = [
+  const wanted: Rendering[] = [
     {
-      ...{ tool: 'helm', source: 'chart' as const, path: chart },
+      ...{ tool: 'helm', source: 'chart', path: chart },
       args: await helmArguments(place, chart, environment),
     },
     {
-      ...{ tool: 'kustomize', source: 'kustomize' as const, path: overlay },
+      ...{ tool: 'kustomize', source: 'kustomize', path: overlay },
       args: ['build', overlay],
     },
   ];
-  const manifests: PlanManifest[] = [];
-  for (const { tool, source, path, args } of wanted) {
-    if (!(await exists(join(place.folder, path)))) {
-      continue;
+  const rendered = await Promise.all(
+    wanted.map(each => run(tools, place, each)),
+  );
+  const problem = rendered.find(each => each.state !== 'available');
+  return (
+    problem ?? {
+      state: 'available',
+      data: rendered.flatMap(each =>
+        each.state === 'available' ? each.data : [],
+      ),
     }
-    const binary = await tools.find(tool);
-    if (!binary) {
-      return {
-        state: 'unavailable',
-        reason: `"${tool}" is not installed, so ${path} cannot be rendered`,
-        fix: TOOLS_FIX,
-      };
-    }
-    const { code, stdout, stderr } = await tools.run(binary, args, {
-      cwd: place.folder,
-      home: place.home,
-    });
-    if (code !== 0) {
-      return { state: 'failed', reason: `${tool}: ${stderr.trim()}` };
-    }
-    manifests.push(...toManifests(stdout, source));
+  );
+}
+
+async function run(
+  tools: ToolBox,
+  place: Place,
+  { tool, source, path, args }: Rendering,
+): Promise<PlanSection<PlanManifest[]>> {
+  if (!(await exists(join(place.folder, path)))) {
+    return { state: 'available', data: [] };
   }
-  return { state: 'available', data: manifests };
+  const binary = await tools.find(tool);
+  if (!binary) {
+    return {
+      state: 'unavailable',
+      reason: `"${tool}" is not installed, so ${path} cannot be rendered`,
+      fix: TOOLS_FIX,
+    };
+  }
+  const { code, stdout, stderr } = await tools.run(binary, args, {
+    cwd: place.folder,
+    home: place.home,
+  });
+  return code === 0
+    ? { state: 'available', data: toManifests(stdout, source) }
+    : { state: 'failed', reason: `${tool}: ${stderr.trim()}` };
 }
 
 async function helmArguments(

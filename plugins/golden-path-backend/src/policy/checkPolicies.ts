@@ -4,7 +4,7 @@ import type {
   PlanFinding,
   PlanPolicy,
 } from '@notes/plugin-golden-path-common';
-import { readObjects, type KubernetesObject } from '../plans/readManifests';
+import { readManifest, type KubernetesObject } from '../plans/readManifests';
 import { TOOLS_FIX, type ToolBox } from '../tools/ToolBox';
 import { checkImages } from './checkImages';
 import { checkLabels } from './checkLabels';
@@ -65,8 +65,8 @@ function conclusionOf(checks: PlanCheck[]): PlanPolicy['verdict'] {
 
 function listSubjects(environment: PlanEnvironment): Subject[] {
   return environment.manifests.state === 'available'
-    ? environment.manifests.data.flatMap(({ yaml }) =>
-        readObjects(yaml).map(object => ({
+    ? environment.manifests.data.flatMap(manifest =>
+        readManifest(manifest).map(object => ({
           environment: environment.name,
           object,
         })),

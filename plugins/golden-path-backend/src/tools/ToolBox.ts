@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { ToolHost, type Served, type ToolResult } from './ToolHost';
 
-const run = promisify(execFile);
 const TIMEOUT_MS = 20_000;
-const MAX_OUTPUT = 64 * 1024 * 1024;
+/** Where `npm run tools` puts them, from the folder of the backend. */
+const DIRECTORIES = ['../../.tools/bin', '../../.tools/go/bin'];
 
-/** What a tool said. */
-export type ToolResult = { code: number; stdout: string; stderr: string };
+/** Where a tool runs, and for how long. */
+type Place = { cwd: string; home: string; timeoutMs?: number };
 
 /** How to get a tool that is not here. */
 export const TOOLS_FIX = 'npm run tools';
@@ -22,15 +21,16 @@ export const TOOLS_FIX = 'npm run tools';
  */
 export class ToolBox {
   readonly #configured: (name: string) => string | undefined;
-  readonly #directory: string;
+  readonly #directories: string[];
+  readonly #host = new ToolHost();
   readonly #found = new Map<string, string>();
 
   constructor(config: Pick<RootConfigService, 'getOptionalString'>) {
     this.#configured = name =>
       config.getOptionalString(`goldenPath.tools.${name}`);
-    this.#directory = resolve(
-      config.getOptionalString('goldenPath.tools.directory') ??
-        '../../.tools/bin',
+    const directory = config.getOptionalString('goldenPath.tools.directory');
+    this.#directories = (directory ? [directory] : DIRECTORIES).map(each =>
+      resolve(each),
     );
   }
 
@@ -44,7 +44,7 @@ export class ToolBox {
     const places = configured
       ? [resolve(configured)]
       : [
-          this.#directory,
+          ...this.#directories,
           ...(process.env.PATH ?? '').split(delimiter).filter(Boolean),
         ].map(folder => join(folder, name));
     for (const place of places) {
@@ -56,40 +56,52 @@ export class ToolBox {
     return undefined;
   }
 
-  /** Runs a tool in a folder, without a shell and without the portal's environment. */
-  async run(
-    path: string,
-    args: string[],
-    options: { cwd: string; home: string; path?: string },
-  ): Promise<ToolResult> {
-    try {
-      const { stdout, stderr } = await run(path, args, {
-        cwd: options.cwd,
-        timeout: TIMEOUT_MS,
-        maxBuffer: MAX_OUTPUT,
-        env: {
-          PATH: process.env.PATH,
-          HOME: options.home,
-          XDG_CACHE_HOME: join(options.home, '.cache'),
-          XDG_CONFIG_HOME: join(options.home, '.config'),
-          XDG_DATA_HOME: join(options.home, '.data'),
-        },
-      });
-      return { code: 0, stdout, stderr };
-    } catch (error) {
-      const failure = error as Partial<ToolResult> & {
-        killed?: boolean;
-        message: string;
-      };
-      return {
-        code: typeof failure.code === 'number' ? failure.code : 1,
-        stdout: failure.stdout ?? '',
-        stderr: failure.killed
-          ? `stopped after ${TIMEOUT_MS / 1000} s`
-          : failure.stderr || failure.message,
-      };
+  /** Finds several; `missing` names those that are not here. */
+  async findAll(
+    names: readonly string[],
+  ): Promise<{ paths: Map<string, string>; missing: string[] }> {
+    const paths = new Map<string, string>();
+    for (const name of names) {
+      const path = await this.find(name);
+      if (path) {
+        paths.set(name, path);
+      }
     }
+    return { paths, missing: names.filter(name => !paths.has(name)) };
   }
+
+  /** Runs a tool in a folder, without a shell and without the portal's environment. */
+  async run(path: string, args: string[], options: Place): Promise<ToolResult> {
+    const job = {
+      path,
+      args,
+      cwd: options.cwd,
+      env: createEnvironment(options),
+    };
+    return this.#host.run(job, options.timeoutMs ?? TIMEOUT_MS);
+  }
+
+  /** Starts a tool that runs until the portal stops. */
+  serve(path: string, args: string[], options: Place): Served {
+    return this.#host.serve({
+      ...{ path, args, cwd: options.cwd, env: createEnvironment(options) },
+    });
+  }
+
+  /** Ends all tools. */
+  stop(): void {
+    this.#host.stop();
+  }
+}
+
+function createEnvironment({ home }: Place) {
+  return {
+    PATH: process.env.PATH,
+    HOME: home,
+    XDG_CACHE_HOME: join(home, '.cache'),
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DATA_HOME: join(home, '.data'),
+  };
 }
 
 async function isExecutable(path: string): Promise<boolean> {

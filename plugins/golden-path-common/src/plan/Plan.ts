@@ -82,10 +82,18 @@ export interface PlanClaim {
 
 /** A resource that the platform makes for a claim. @public */
 export interface PlanComposedResource {
+  /** `PostgreSQLInstance/billing-postgresql`. */
   claim: string;
+  /** Each environment composes its own. */
+  environment?: string;
   apiVersion: string;
   kind: string;
+  /** Ends with … where the control plane adds letters of its own choice. */
   name: string;
+  /** Its name in the composition, `dead-letter`; unique for a claim in an environment. */
+  resource?: string;
+  /** As the first render has it; the values of Secrets are left out. */
+  yaml?: string;
 }
 
 /** What one check says of one thing. @public */
