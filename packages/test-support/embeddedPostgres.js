@@ -9,6 +9,7 @@ const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
 const { promisify } = require('node:util');
+const { Client } = require('pg');
 
 const run = promisify(execFile);
 
@@ -51,22 +52,32 @@ function freePort() {
   });
 }
 
-async function untilConnectable(port, child) {
-  for (let attempt = 0; attempt < 200; attempt++) {
+// A server that is starting takes connections and refuses them with its own words, so a query is asked.
+async function untilConnectable(url, child) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     if (child.exitCode !== null) {
       break;
     }
-    const connected = await new Promise(resolve => {
-      const socket = net.connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(socket.end() && true));
-      socket.once('error', () => resolve(false));
-    });
-    if (connected) {
+    if (await answers(url)) {
       return;
     }
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  throw new Error(`The test PostgreSQL did not start on port ${port}`);
+  throw new Error(`The test PostgreSQL did not start at ${url}`);
+}
+
+async function answers(url) {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /**
@@ -91,7 +102,8 @@ async function startEmbeddedPostgres({ settings = SETTINGS } = {}) {
   ]);
   const log = fs.openSync(path.join(folder, 'postgres.log'), 'a');
   const child = spawn(command, args, { stdio: ['ignore', log, log] });
-  await untilConnectable(port, child);
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  await untilConnectable(url, child);
 
   const stop = async () => {
     const ended = new Promise(resolve => child.once('exit', resolve));
@@ -99,7 +111,7 @@ async function startEmbeddedPostgres({ settings = SETTINGS } = {}) {
     await ended;
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop };
+  return { url, stop };
 }
 
 module.exports = { startEmbeddedPostgres };

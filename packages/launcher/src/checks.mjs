@@ -77,8 +77,13 @@ export const CHECKS = [
   },
   {
     name: 'templates',
-    title: 'Emitted services, option by option',
-    yarn: ['workspace', '@notes/template-tests', 'prove'],
+    title: 'Templates: what they emit, option by option',
+    node: [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      'packages/template-kit/src/main.ts',
+      'test',
+    ],
     counts: 'node-test',
     minutes: 40,
     usesTools: true,

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { EmittedRepository } from '../repository';
 import { findMetricDifferences } from './findMetricDifferences';
 import { LiveService } from './LiveService';
@@ -83,12 +84,12 @@ async function findAnswerProblems({ url }: LiveService): Promise<string[]> {
   if (created.status !== 201 || !location) {
     return [...problems, `POST /v1/items: ${created.status}`];
   }
-  const item = await created.text();
+  const item = await created.json();
   // Twice: the second time comes from the cache, where there is one.
   for (let time = 0; time < 2; time += 1) {
-    const read = await (await fetch(new URL(location, url))).text();
-    if (JSON.stringify(JSON.parse(read)) !== JSON.stringify(JSON.parse(item))) {
-      problems.push(`GET ${location} gives ${read.slice(0, 200)}`);
+    const read = await (await fetch(new URL(location, url))).json();
+    if (!isDeepStrictEqual(read, item)) {
+      problems.push(`GET ${location} gives ${JSON.stringify(read)}`);
     }
   }
   return problems;

@@ -51,13 +51,8 @@ export const docsCheckers: Checker[] = [
       problemsOf(
         await runTool(
           context.tool('mkdocs'),
-          [
-            'build',
-            '--strict',
-            '--quiet',
-            '--site-dir',
-            await context.scratch(),
-          ],
+          // With --quiet it counts no warnings, and --strict would never fail.
+          ['build', '--strict', '--site-dir', await context.scratch()],
           { cwd: await context.folder(), signal: context.signal },
         ),
       ),

@@ -123,7 +123,7 @@ describeWith(['mkdocs'], 'what MkDocs says about the docs', () => {
       const { folder, remove } = writeFiles(renderObservability(options));
       const { status, output } = runTool(
         'mkdocs',
-        ['build', '--strict', '--quiet', '--site-dir', 'site'],
+        ['build', '--strict', '--site-dir', 'site'],
         { cwd: folder },
       );
       remove();
