@@ -286,7 +286,7 @@ describe('a plan', () => {
           type: 'entity',
           entityRef: 'group:default/platform-team',
         },
-        payload: expect.objectContaining({ link: `/plans/${id}` }),
+        payload: expect.objectContaining({ link: `/create/plans/${id}` }),
       });
       await expect(start()).rejects.toThrow(/has not decided yet/);
 

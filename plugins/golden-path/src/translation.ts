@@ -117,7 +117,8 @@ export const goldenPathTranslationRef = createTranslationRef({
       search: 'Search by path',
       tree: 'Files of the plan',
       found: '{{amount}} of {{total}} files',
-      all: '{{total}} files',
+      all_one: '1 file',
+      all_other: '{{count}} files',
       none: 'No path contains “{{text}}”.',
       empty: 'The plan has no files.',
       choose: 'Choose a file to see its content.',
@@ -130,7 +131,8 @@ export const goldenPathTranslationRef = createTranslationRef({
       executable: 'executable',
       copy: 'Copy',
       more: 'Show all {{amount}} lines',
-      lines: '{{amount}} lines',
+      lines_one: '1 line',
+      lines_other: '{{count}} lines',
     },
     kubernetes: {
       environments: 'Environments',
@@ -138,7 +140,8 @@ export const goldenPathTranslationRef = createTranslationRef({
       objects: 'Objects in {{environment}}',
       search: 'Search by kind or name',
       found: '{{amount}} of {{total}} objects',
-      all: '{{total}} objects',
+      all_one: '1 object',
+      all_other: '{{count}} objects',
       none: 'No object matches “{{text}}”.',
       empty: 'This environment has no objects.',
       noEnvironments: 'This template makes nothing for Kubernetes.',
@@ -169,7 +172,8 @@ export const goldenPathTranslationRef = createTranslationRef({
         'Some checks failed. The plan can be created, and its pipeline or the cluster may refuse it.',
       incomplete: 'What ran passed, and not every check could run.',
       none: 'There are no checks.',
-      checked: 'Looked at {{amount}} objects',
+      checked_one: 'Looked at 1 object',
+      checked_other: 'Looked at {{count}} objects',
       findings: 'Findings of {{check}}',
       severity: 'Severity',
       rule: 'Rule',
@@ -233,7 +237,7 @@ export const goldenPathTranslationRef = createTranslationRef({
       cancel: 'Cancel',
       back: 'All plans',
     },
-    foot: {
+    actions: {
       back: 'Back',
       create: 'Create',
       failing:

@@ -54,7 +54,7 @@ export class ApprovalService {
       await this.#notify(plan.approver, {
         title: `Approve a plan of ${plan.document.templateTitle}?`,
         description: `${plan.createdBy} would make ${plan.document.name ?? 'it'}.${note ? ` ${note}` : ''}`,
-        link: `/plans/${id}`,
+        link: `/create/plans/${id}`,
         topic: `golden-path:plan:${id}`,
       });
     }
@@ -97,7 +97,7 @@ export class ApprovalService {
     await this.#notify(plan.createdBy, {
       title: `Your plan of ${plan.document.templateTitle} is ${decision.outcome}`,
       description: decision.reason ?? `By ${caller.userRef}.`,
-      link: `/plans/${id}`,
+      link: `/create/plans/${id}`,
       topic: `golden-path:plan:${id}`,
     });
     return toPlan(decided, reader);

@@ -60,7 +60,12 @@ export function PlansPage() {
                 </>
               }
             />
-            <Button variant="tertiary" isPending={loading} onPress={retry}>
+            <Button
+              className={styles.refresh}
+              variant="secondary"
+              isPending={loading}
+              onPress={retry}
+            >
               {t('plans.refresh')}
             </Button>
           </>

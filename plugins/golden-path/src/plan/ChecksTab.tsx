@@ -57,9 +57,7 @@ function Check({ check }: { check: PlanCheck }) {
           {reason} <Fix fix={fix} />
         </p>
       ) : (
-        <p className={styles.note}>
-          {t('checks.checked', { amount: String(checked) })}
-        </p>
+        <p className={styles.note}>{t('checks.checked', { count: checked })}</p>
       )}
       {findings.length > 0 && <Findings check={name} findings={findings} />}
     </li>

@@ -35,7 +35,7 @@ export function CodeView(props: CodeViewProps) {
   return (
     <div className={styles.view}>
       <div className={styles.bar}>
-        <span>{t('files.lines', { amount: String(lines.length) })}</span>
+        <span>{t('files.lines', { count: lines.length })}</span>
         <CopyButton text={text} label={t('files.copy')} />
       </div>
       <pre

@@ -10,14 +10,22 @@ import { SectionState } from './SectionState';
 
 /** What the plan would cost in a month. */
 export function CostTab(props: { plan: Plan }) {
+  const { cost: section, environments } = props.plan;
+  const order = environments.map(({ name }) => name);
   return (
-    <SectionState section={props.plan.cost}>
-      {cost => <Cost cost={cost} />}
+    <SectionState section={section}>
+      {cost => <Cost cost={cost} order={order} />}
     </SectionState>
   );
 }
 
-function Cost({ cost }: { cost: PlanCost }) {
+interface CostProps {
+  cost: PlanCost;
+  /** The environments from the first to the last. */
+  order: string[];
+}
+
+function Cost({ cost, order }: CostProps) {
   const { currency, items, monthly, pricesAsOf, assumptions, unpriced } = cost;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   return (
@@ -33,7 +41,7 @@ function Cost({ cost }: { cost: PlanCost }) {
       {items.length === 0 ? (
         <p className={styles.note}>{t('cost.none')}</p>
       ) : (
-        <CostTable cost={cost} />
+        <CostTable cost={cost} order={order} />
       )}
       <p className={styles.note}>
         {pricesAsOf
@@ -59,10 +67,12 @@ function Lines(props: { title: string; lines: string[] }) {
   );
 }
 
-function CostTable({ cost }: { cost: PlanCost }) {
+function CostTable({ cost, order }: CostProps) {
   const { currency, monthly, environments } = cost;
   const { t } = useTranslationRef(goldenPathTranslationRef);
-  const names = Object.keys(environments);
+  const names = Object.keys(environments).sort(
+    (a, b) => order.indexOf(a) - order.indexOf(b),
+  );
   const money = (amount: number | undefined) =>
     amount === undefined ? '–' : formatMoney(amount, currency);
   return (

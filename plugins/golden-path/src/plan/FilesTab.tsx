@@ -37,7 +37,7 @@ export function FilesTab(props: { plan: Plan }) {
         <p role="status" className={styles.count}>
           {found.length === 0 && t('files.none', { text: text.trim() })}
           {found.length > 0 && wanted !== '' && t('files.found', amounts)}
-          {wanted === '' && t('files.all', amounts)}
+          {wanted === '' && t('files.all', { count: files.length })}
         </p>
         <FileTree
           // What was opened by hand is closed again after a search.

@@ -1,9 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
-import type { Plan, PlanManifest } from '@notes/plugin-golden-path-common';
+import { Text } from '@backstage/ui';
+import type {
+  Plan,
+  PlanEnvironment,
+  PlanManifest,
+} from '@notes/plugin-golden-path-common';
 import { goldenPathTranslationRef } from '../translation';
-import styles from './Plan.module.css';
 import { ObjectBrowser } from './ObjectBrowser';
+import { PartTabs } from './PartTabs';
+import styles from './Plan.module.css';
 import { SectionState } from './SectionState';
 
 /** What each environment would run. */
@@ -14,27 +19,31 @@ export function KubernetesTab(props: { plan: Plan }) {
     return <Text>{t('kubernetes.noEnvironments')}</Text>;
   }
   return (
-    <Tabs className={styles.tabs}>
-      <TabList aria-label={t('kubernetes.environments')}>
-        {environments.map(({ name }) => (
-          <Tab key={name} id={name}>
-            {name}
-          </Tab>
-        ))}
-      </TabList>
-      {environments.map(({ name, namespace, manifests }) => (
-        <TabPanel key={name} id={name} className={styles.panel}>
-          {namespace && (
-            <p className={styles.note}>
-              {t('kubernetes.namespace', { name: namespace })}
-            </p>
-          )}
-          <SectionState section={manifests}>
-            {objects => <Manifests environment={name} objects={objects} />}
-          </SectionState>
-        </TabPanel>
-      ))}
-    </Tabs>
+    <PartTabs
+      label={t('kubernetes.environments')}
+      parts={environments.map(environment => ({
+        id: environment.name,
+        title: environment.name,
+        content: <Environment environment={environment} />,
+      }))}
+    />
+  );
+}
+
+function Environment({ environment }: { environment: PlanEnvironment }) {
+  const { name, namespace, manifests } = environment;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  return (
+    <div className={styles.column}>
+      {namespace && (
+        <p className={styles.note}>
+          {t('kubernetes.namespace', { name: namespace })}
+        </p>
+      )}
+      <SectionState section={manifests}>
+        {objects => <Manifests environment={name} objects={objects} />}
+      </SectionState>
+    </div>
   );
 }
 

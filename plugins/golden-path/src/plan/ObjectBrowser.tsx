@@ -62,7 +62,7 @@ export function ObjectBrowser(props: ObjectBrowserProps) {
         <p role="status" className={styles.count}>
           {amount === 0 && t('kubernetes.none', { text: text.trim() })}
           {amount > 0 && wanted !== '' && t('kubernetes.found', amounts)}
-          {wanted === '' && t('kubernetes.all', amounts)}
+          {wanted === '' && t('kubernetes.all', { count: objects.length })}
         </p>
         {amount > 0 && (
           <ListBox

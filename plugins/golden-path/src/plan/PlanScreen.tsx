@@ -6,7 +6,7 @@ import { goldenPathTranslationRef } from '../translation';
 import { PlanStanding } from '../approval/PlanStanding';
 import { Facts } from './Facts';
 import styles from './Plan.module.css';
-import { PlanFoot } from './PlanFoot';
+import { PlanActions } from './PlanActions';
 import { PlanHeader } from './PlanHeader';
 import { PlanTabs } from './PlanTabs';
 
@@ -47,8 +47,8 @@ export function PlanScreen(props: PlanScreenProps) {
       )}
       <PlanStanding {...props} />
       <Facts plan={plan} />
+      <PlanActions {...props} />
       <PlanTabs plan={plan} />
-      <PlanFoot {...props} />
     </article>
   );
 }

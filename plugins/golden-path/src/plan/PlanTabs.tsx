@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import type { Plan } from '@notes/plugin-golden-path-common';
 import { goldenPathTranslationRef } from '../translation';
 import { ChecksTab } from './ChecksTab';
@@ -8,7 +7,7 @@ import { CostTab } from './CostTab';
 import { FilesTab } from './FilesTab';
 import { KubernetesTab } from './KubernetesTab';
 import { Overview } from './Overview';
-import styles from './Plan.module.css';
+import { PartTabs } from './PartTabs';
 
 const PARTS = [
   { id: 'overview', Part: Overview },
@@ -23,21 +22,13 @@ const PARTS = [
 export function PlanTabs(props: { plan: Plan }) {
   const { t } = useTranslationRef(goldenPathTranslationRef);
   return (
-    <Tabs className={styles.tabs}>
-      <div className={styles.tabList}>
-        <TabList aria-label={t('tabs.label')}>
-          {PARTS.map(({ id }) => (
-            <Tab key={id} id={id}>
-              {t(`tabs.${id}`)}
-            </Tab>
-          ))}
-        </TabList>
-      </div>
-      {PARTS.map(({ id, Part }) => (
-        <TabPanel key={id} id={id} className={styles.panel}>
-          <Part plan={props.plan} />
-        </TabPanel>
-      ))}
-    </Tabs>
+    <PartTabs
+      label={t('tabs.label')}
+      parts={PARTS.map(({ id, Part }) => ({
+        id,
+        title: t(`tabs.${id}`),
+        content: <Part plan={props.plan} />,
+      }))}
+    />
   );
 }

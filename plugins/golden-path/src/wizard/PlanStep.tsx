@@ -61,7 +61,7 @@ function PlanFailure(props: {
       retry={onRetry}
       actions={
         <Button variant="secondary" size="small" onPress={onBack}>
-          {t('foot.back')}
+          {t('actions.back')}
         </Button>
       }
     />

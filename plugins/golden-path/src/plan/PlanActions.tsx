@@ -10,7 +10,7 @@ import styles from './Plan.module.css';
 import type { PlanScreenProps } from './PlanScreen';
 
 /** The way back, and the button that makes the plan happen. */
-export function PlanFoot(props: PlanScreenProps) {
+export function PlanActions(props: PlanScreenProps) {
   const { plan, secrets, onBack, onRefresh, onCreated } = props;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const api = useApi(goldenPathApiRef);
@@ -31,27 +31,25 @@ export function PlanFoot(props: PlanScreenProps) {
     return null;
   }
   return (
-    <footer className={styles.foot}>
+    <div className={styles.actions}>
       {error && <Failure error={error} title={t('failure.create')} />}
-      {canCreate && plan.policy.verdict === 'fail' && (
-        <Text color="warning">{t('foot.failing')}</Text>
+      {onBack && (
+        <Button variant="secondary" onPress={onBack}>
+          {t('actions.back')}
+        </Button>
       )}
-      <div className={styles.buttons}>
-        {onBack && (
-          <Button variant="secondary" onPress={onBack}>
-            {t('foot.back')}
-          </Button>
-        )}
-        {canCreate && (
-          <Button
-            variant="primary"
-            isPending={loading}
-            onPress={() => void create()}
-          >
-            {t('foot.create')}
-          </Button>
-        )}
-      </div>
-    </footer>
+      {canCreate && plan.policy.verdict === 'fail' && (
+        <Text color="warning">{t('actions.failing')}</Text>
+      )}
+      {canCreate && (
+        <Button
+          variant="primary"
+          isPending={loading}
+          onPress={() => void create()}
+        >
+          {t('actions.create')}
+        </Button>
+      )}
+    </div>
   );
 }
