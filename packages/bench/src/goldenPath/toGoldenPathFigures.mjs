@@ -80,9 +80,9 @@ function sizesOf({ name, changes }, emitted, stock) {
     {
       id: `golden-path.${name}.bytes`,
       title: `${name}: ${title}, bytes`,
-      unit: 'kB',
-      ours: emitted.bytes / 1000,
-      stock: stock && stock.bytes / 1000,
+      unit: 'count',
+      ours: emitted.bytes,
+      stock: stock?.bytes,
     },
   ];
 }

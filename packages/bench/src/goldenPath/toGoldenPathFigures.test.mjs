@@ -33,7 +33,10 @@ test('each figure has its goal, and what stock can do stands beside it', () => {
   assert.equal(judge(figure('create')), 'met');
   assert.equal(judge(figure('green')), 'missed');
   assert.deepEqual([figure('files').ours, figure('files').stock], [300, 3]);
-  assert.deepEqual([figure('bytes').ours, figure('bytes').stock], [450, 0.3]);
+  assert.deepEqual(
+    [figure('bytes').ours, figure('bytes').stock],
+    [450_000, 300],
+  );
 });
 
 test('what failed is a row that says why, and a failure of the run', () => {
