@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './check';
+export * from './checkers/findings';
 export * from './model';
 export * from './mutation';
 export * from './repository';

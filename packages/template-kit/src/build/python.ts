@@ -87,10 +87,17 @@ function pythonChecker(id: string, proves: string, steps: Step[]): Checker {
 
 /** Checks of emitted Python code with its own toolchain. */
 export const pythonBuilders: Checker[] = [
-  pythonChecker('python-lint', 'the code passes its own lint and formatter', [
-    [bin('ruff'), 'check', '.'],
-    [bin('ruff'), 'format', '--check', '.'],
-  ]),
+  {
+    ...pythonChecker(
+      'python-lint',
+      'the code passes its own lint and formatter',
+      [
+        [bin('ruff'), 'check', '.'],
+        [bin('ruff'), 'format', '--check', '.'],
+      ],
+    ),
+    variants: true,
+  },
   pythonChecker('python-types', 'mypy accepts the code, strictly', [
     [bin('mypy'), '.'],
   ]),

@@ -40,6 +40,8 @@ export interface Checker {
   newOnly?: boolean;
   /** Installs, builds, tests and starts what is emitted; it looks at the combinations that the template builds. */
   builds?: boolean;
+  /** It builds the variants of the template too: a name of another length must not change how code is formatted. */
+  variants?: boolean;
   /** Commands it needs; it is skipped by name when one is absent. */
   tools?: string[];
   /** Why it cannot run on this machine, where a missing command is not the whole reason. */

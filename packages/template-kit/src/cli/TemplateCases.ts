@@ -24,17 +24,26 @@ export class TemplateCases {
     this.#renderer = renderer;
   }
 
-  /** @param chosen what differs from the first choices */
-  render(chosen: Combination): Promise<EmittedRepository> {
+  /**
+   * @param chosen what differs from the first choices
+   * @param named values of parameters without choices, and what the variant is called
+   */
+  render(
+    chosen: Combination,
+    named?: { name: string; values: Record<string, unknown> },
+  ): Promise<EmittedRepository> {
     const { choices, base } = this.#model;
     const first = Object.fromEntries(
       Object.entries(choices).map(([name, [value]]) => [name, value]),
     );
     const combination = { ...first, ...chosen };
-    const name = nameOf(combination, choices);
+    const name = named?.name ?? nameOf(combination, choices);
     let rendered = this.#rendered.get(name);
     if (!rendered) {
-      rendered = this.#render({ ...base, ...combination }, name);
+      rendered = this.#render(
+        { ...base, ...combination, ...named?.values },
+        name,
+      );
       this.#rendered.set(name, rendered);
     }
     return rendered;

@@ -1,4 +1,8 @@
-import { LOCK_PATH, lintSteps, type TemplateLock } from '@notes/plugin-golden-path-node';
+import {
+  LOCK_PATH,
+  lintSteps,
+  type TemplateLock,
+} from '@notes/plugin-golden-path-node';
 import type { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import type { KitFile } from '../model';
@@ -22,7 +26,10 @@ export async function reportRecord(
   if (problems.length > 0) report.fail(lint, problems);
   else report.pass(lint);
 
-  for (const [name, chosen] of Object.entries({ first: {}, ...kit.snapshots })) {
+  for (const [name, chosen] of Object.entries({
+    first: {},
+    ...kit.snapshots,
+  })) {
     const made = await cases.render(chosen);
     const { parameters } = parse(made.text(LOCK_PATH)) as TemplateLock;
     const again = await renderer.render(template, parameters, made.name);

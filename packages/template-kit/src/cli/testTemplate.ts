@@ -33,8 +33,11 @@ export async function testTemplate(
   const cases = new TemplateCases(template, model, options.renderer, existing);
   const repositories = await renderSet(cases, model, options);
   const built = await renderBuilds(cases, kit.build, model);
+  const variants = await renderVariants(cases, kit, model);
   for (const checker of options.checkers) {
-    const chosen = checker.builds ? built : repositories;
+    const sets = checker.builds ? built : repositories;
+    const withVariants = !checker.builds || checker.variants;
+    const chosen = withVariants ? [...sets, ...variants] : sets;
     await reportChecker(checker, chosen, template.name, options);
   }
   if (options.command.only.length === 0) {
@@ -84,6 +87,22 @@ async function renderSet(
   if (problems.length > 0 || covered < possible) report.fail(title, problems);
   else report.pass(title);
   return repositories;
+}
+
+/** With every part of the code, where a name stands most often. */
+async function renderVariants(
+  cases: TemplateCases,
+  { variants, build }: KitFile,
+  { choices }: ParameterModel,
+): Promise<EmittedRepository[]> {
+  const everything = Object.fromEntries(
+    build.map(name => [name, choices[name].at(-1)!]),
+  );
+  const rendered: EmittedRepository[] = [];
+  for (const [name, values] of Object.entries(variants)) {
+    rendered.push(await cases.render(everything, { name, values }));
+  }
+  return rendered;
 }
 
 /** The largest first: what it installs has everything that the others need. */

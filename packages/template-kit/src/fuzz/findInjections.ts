@@ -14,9 +14,7 @@ export function findInjections(
   plain: EmittedRepository,
   typed: { value: string; instead: string },
 ): string[] {
-  const named = new Map(
-    plain.paths().map(path => [path, path] as const),
-  );
+  const named = new Map(plain.paths().map(path => [path, path] as const));
   return repository.paths().flatMap(path => {
     const usual = path.replaceAll(typed.value, () => typed.instead);
     if (!named.has(path) && !named.has(usual)) {

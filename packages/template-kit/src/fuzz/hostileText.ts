@@ -40,7 +40,7 @@ const INJECTIONS = [
   // Template languages
   '${{ values.name }}',
   '${{ secrets.TOKEN }}',
-  "${{ github.event.issue.title }}",
+  '${{ github.event.issue.title }}',
   '{% raw %} {{ 7 * 7 }} {# x #}',
   '{{ .Values.image }}',
   '{{ template "x" }}',
@@ -80,7 +80,13 @@ const UNICODE = [
   '   ',
 ];
 
-const LONG = ['x'.repeat(200), 'x'.repeat(201), '"'.repeat(200), '\\'.repeat(200), '🚀'.repeat(100)];
+const LONG = [
+  'x'.repeat(200),
+  'x'.repeat(201),
+  '"'.repeat(200),
+  '\\'.repeat(200),
+  '🚀'.repeat(100),
+];
 
 /** What a careless or hostile person may type into a form. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(

@@ -1,3 +1,6 @@
-export { findBadInputProblems, type BadInputResult } from './findBadInputProblems';
+export {
+  findBadInputProblems,
+  type BadInputResult,
+} from './findBadInputProblems';
 export { findInjections } from './findInjections';
 export { hostileText } from './hostileText';

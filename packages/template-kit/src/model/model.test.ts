@@ -22,6 +22,7 @@ const KIT: KitFile = {
     },
   ],
   build: [],
+  variants: {},
   snapshots: {},
 };
 

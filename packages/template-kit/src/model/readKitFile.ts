@@ -30,6 +30,8 @@ const kitSchema = z.strictObject({
     .optional(),
   /** The parameters that change code: every two of their choices meet in what is built, the others are at first. */
   build: z.array(z.string()).default([]),
+  /** More inputs that cheap checkers and formatters look at, such as the shortest name and the longest. */
+  variants: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   /** Combinations whose whole output is kept as a golden snapshot, by name. */
   snapshots: z
     .record(

@@ -70,6 +70,7 @@ function refuseUnknown(
     ...Object.keys(kit.fixed),
     ...kit.build,
     ...kit.exclude.flatMap(({ when }) => Object.keys(when)),
+    ...Object.values(kit.variants).flatMap(values => Object.keys(values)),
     ...Object.values(kit.snapshots).flatMap(values => Object.keys(values)),
   ];
   const unknown = named.find(name => !(name in properties));

@@ -57,7 +57,9 @@ export class DryRunRenderer {
   ): Promise<EmittedRepository> {
     const { files, problem } = await this.submit(template, values);
     if (problem) {
-      throw new Error(`${template.name} does not render for ${name}: ${problem}`);
+      throw new Error(
+        `${template.name} does not render for ${name}: ${problem}`,
+      );
     }
     return new EmittedRepository(
       name,

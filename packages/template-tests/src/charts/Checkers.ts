@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { SHARED } from '../delivery/renderLayers';
-import { writeCoreSchemas, writeCrdSchemas } from './crdSchemas';
+import {
+  CORE_SCHEMA_PATTERN,
+  CRD_SCHEMA_PATTERN,
+  findSchemas,
+  writeCoreSchemas,
+  writeCrdSchemas,
+} from '@notes/template-kit';
 import { findTool } from './findTool';
 import type { KubernetesObject } from './ServiceChart';
 
@@ -14,6 +20,16 @@ type ScalerSpec = {
   maxReplicaCount?: number;
 };
 
+/** The projects whose objects the library renders. */
+export const PROJECTS = [
+  'gateway-api',
+  'istio',
+  'prometheus-operator',
+  'argo-rollouts',
+  'external-secrets',
+  'keda',
+];
+
 const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' };
 const CONFIG = join(SHARED, 'charts/checks/kube-linter.yaml');
 
@@ -22,14 +38,19 @@ export class Checkers {
   readonly #schemas = mkdtempSync(join(tmpdir(), 'schemas-'));
 
   constructor() {
-    writeCrdSchemas(this.#schemas);
-    writeCoreSchemas(join(this.#schemas, 'core'));
+    writeCrdSchemas(
+      PROJECTS.map(name => findSchemas(name)!),
+      this.#schemas,
+    );
+    writeCoreSchemas(
+      join(findSchemas('kubernetes')!, 'v1.36.0-local-strict'),
+      join(this.#schemas, 'core'),
+    );
   }
 
   kubeconform(objects: KubernetesObject[]): string[] {
-    const file = '{{.ResourceKind}}{{.KindSuffix}}.json';
-    const core = join(this.#schemas, 'core', file);
-    const custom = join(this.#schemas, file);
+    const core = join(this.#schemas, 'core', CORE_SCHEMA_PATTERN);
+    const custom = join(this.#schemas, CRD_SCHEMA_PATTERN);
     return run('kubeconform', objects, [
       '-strict',
       '-output',

@@ -1,5 +1,4 @@
-import { Checkers } from './Checkers';
-import { PROJECTS } from './crdSchemas';
+import { Checkers, PROJECTS } from './Checkers';
 import { describeWithTools, findSchemas, findTool } from './findTool';
 import { SCENARIOS } from './scenarios';
 import { DIGEST, ServiceChart, withBase } from './ServiceChart';

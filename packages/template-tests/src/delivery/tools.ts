@@ -1,25 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { findTool } from '@notes/template-kit';
 
-const ROOT = resolvePackagePath('@notes/template-tests', '../..');
-const FOLDERS = [
-  join(ROOT, '.tools/bin'),
-  ...(process.env.PATH ?? '').split(delimiter),
-];
-
-/** Where a checker is, in what `npm run tools` installs or on the path. */
-export function findTool(name: string): string | undefined {
-  return FOLDERS.map(folder => join(folder, name)).find(path => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
+export { findTool };
 
 export type ToolResult = { status: number; output: string };
 

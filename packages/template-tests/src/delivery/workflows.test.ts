@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { findWorkflowProblems } from '@notes/template-kit';
 import { COMBINATIONS, NAME } from './deliveryValues';
-import { findWorkflowProblems } from './findWorkflowProblems';
 import { type RenderedRepository, renderRepository } from './renderRepository';
 import { describeWith, runTool } from './tools';
 

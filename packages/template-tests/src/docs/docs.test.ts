@@ -15,7 +15,6 @@ import {
   type TextFiles,
   writeFiles,
 } from '../observability/renderObservability';
-import { findTraces } from '../findTraces';
 import { lintMarkdown } from './lintMarkdown';
 
 const STYLESHEET = resolvePackagePath(

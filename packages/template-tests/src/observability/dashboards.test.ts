@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { SHARED } from '../delivery/renderLayers';
-import { describeWith, runTool } from '../delivery/tools';
 import {
   type Dashboard,
   expressionsOf,
   findDashboardProblems,
-} from './findDashboardProblems';
-import { findMetricProblems } from './findMetricProblems';
+  findMetricProblems,
+  PLATFORM_METRICS,
+  PROMETHEUS_METRICS,
+  rulesOf,
+  serviceMetrics,
+} from '@notes/template-kit';
+import { SHARED } from '../delivery/renderLayers';
+import { describeWith, runTool } from '../delivery/tools';
 import {
   coveringCombinations,
   observabilityCombinations,
@@ -16,12 +20,6 @@ import {
   titleOf,
 } from './observabilityValues';
 import { renderObservability, writeFiles } from './renderObservability';
-import { rulesOf } from './ruleGroups';
-import {
-  PLATFORM_METRICS,
-  PROMETHEUS_METRICS,
-  serviceMetrics,
-} from './serviceMetrics';
 
 const FOLDER = 'observability/dashboards/';
 

@@ -1,13 +1,13 @@
-import { findAlertProblems } from './findAlertProblems';
 import {
   type Dashboard,
   expressionsOf,
+  findAlertProblems,
   findDashboardProblems,
-} from './findDashboardProblems';
-import { findMetricProblems } from './findMetricProblems';
+  findMetricProblems,
+  serviceMetrics,
+} from '@notes/template-kit';
 import { observabilityValues } from './observabilityValues';
 import { renderObservability } from './renderObservability';
-import { serviceMetrics } from './serviceMetrics';
 
 const options = { database: 'postgresql', events: 'both' } as const;
 const files = renderObservability(options);

@@ -1,13 +1,17 @@
-import { findAlertProblems } from './findAlertProblems';
-import { findMetricProblems } from './findMetricProblems';
+import {
+  alertsOf,
+  findAlertProblems,
+  findMetricProblems,
+  PROMETHEUS_METRICS,
+  rulesOf,
+  serviceMetrics,
+} from '@notes/template-kit';
 import {
   observabilityCombinations,
   observabilityValues,
   titleOf,
 } from './observabilityValues';
 import { renderObservability } from './renderObservability';
-import { alertsOf, rulesOf } from './ruleGroups';
-import { PROMETHEUS_METRICS, serviceMetrics } from './serviceMetrics';
 
 describe.each(
   observabilityCombinations.map(one => [titleOf(one), one] as const),

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { groupsOf, type RuleGroup } from '@notes/template-kit';
 import { describeWith, runTool } from '../delivery/tools';
 import type { ObservabilityOptions } from './observabilityValues';
 import {
@@ -6,7 +7,6 @@ import {
   type TextFiles,
   writeFiles,
 } from './renderObservability';
-import { groupsOf, type RuleGroup } from './ruleGroups';
 
 /** What the objectives depend on, and names that YAML could take for something else. */
 const OPTIONS: readonly ObservabilityOptions[] = [

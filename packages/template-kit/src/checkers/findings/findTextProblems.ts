@@ -1,7 +1,8 @@
 /** Files of a repository by path, as text. */
 export type TextFiles = Record<string, string>;
 
-const TEMPLATE = /\$\{\{|\{%|%\}|\{#|#\}|\bvalues\.(has|produces|consumes|name|desc)\w*/;
+const TEMPLATE =
+  /\$\{\{|\{%|%\}|\{#|#\}|\bvalues\.(has|produces|consumes|name|desc)\w*/;
 /** Expressions that GitHub evaluates, not the scaffolder. */
 const WORKFLOW_EXPRESSION =
   /\$\{\{ !?(matrix|github|inputs|needs|secrets|steps|vars|env|runner|jobs|join|hashFiles|fromJSON|format)\b[^}]*\}\}/g;

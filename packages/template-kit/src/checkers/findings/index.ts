@@ -1,7 +1,4 @@
-export {
-  findAlertProblems,
-  RUNBOOK_PARTS,
-} from './findAlertProblems';
+export { findAlertProblems, RUNBOOK_PARTS } from './findAlertProblems';
 export { findCatalogProblems } from './findCatalogProblems';
 export { findClaimProblems } from './findClaimProblems';
 export {

@@ -1,3 +1,4 @@
+import type { Combination } from '../../model';
 import { findDataProblems } from './findDataProblems';
 import { findDependencyProblems } from './findDependencyProblems';
 import { findTextProblems } from './findTextProblems';
@@ -53,12 +54,15 @@ describe('the checks of rendered files', () => {
     { chosen: { ci: 'jenkins' }, text: 'Jenkins' },
     { chosen: { sonar: 'sonarqube' }, text: 'sonar.projectKey' },
     { chosen: { registry: 'ecr' }, text: 'push to ecr' },
-  ] as const)('find the option that leaves "$text"', ({ chosen, text }) => {
-    const none = { database: 'none', cache: 'none', events: 'none' } as const;
-    const files = { 'README.md': text };
-    expect(findTraces(none, files)).not.toEqual([]);
-    expect(findTraces({ ...none, ...chosen }, files)).toEqual([]);
-  });
+  ] as { chosen: Combination; text: string }[])(
+    'find the option that leaves "$text"',
+    ({ chosen, text }) => {
+      const none = { database: 'none', cache: 'none', events: 'none' } as const;
+      const files = { 'README.md': text };
+      expect(findTraces(none, files)).not.toEqual([]);
+      expect(findTraces({ ...none, ...chosen }, files)).toEqual([]);
+    },
+  );
 
   it('leave the record of the choices and the vendored chart alone', () => {
     const none = { database: 'none', cache: 'none', events: 'none' } as const;
