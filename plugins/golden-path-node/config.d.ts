@@ -23,10 +23,17 @@ export interface Config {
       helm?: string;
       kustomize?: string;
       conftest?: string;
+      crank?: string;
     };
     crossplane?: {
       /** Whether services carry namespaced resources or classic claims. Default: `namespaced`. */
       form?: 'namespaced' | 'claims';
+      /** The folder of the platform APIs, absolute or relative to the working directory of the backend. Default: `../../crossplane`. */
+      directory?: string;
+      /** What a plan shows that claims become. Default: `aws`. */
+      target?: 'aws' | 'incluster';
+      /** The EnvironmentConfig of the control plane, from that folder. Default: `shared/environment.yaml`. */
+      settings?: string;
     };
   };
 }

@@ -57,6 +57,14 @@ export const STEPS = [
   },
 ];
 
+/** A step that gives a test the time to cancel. */
+const WAIT = {
+  id: 'wait',
+  name: 'Wait',
+  action: 'debug:wait',
+  input: { seconds: 25 },
+};
+
 const UNDO = {
   id: 'undo',
   name: 'Take back what was made',
@@ -98,7 +106,7 @@ export function createTemplate(
   };
 }
 
-/** Writes a small library with the templates "demo", "guarded" and one for each place of a fault. */
+/** Writes a small library with the templates "demo", "guarded", "waits" and one for each place of a fault. */
 export async function writeLibrary(root: string): Promise<string[]> {
   async function write(path: string, content: string) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -112,6 +120,12 @@ export async function writeLibrary(root: string): Promise<string[]> {
       name: 'guarded',
       template: createTemplate('guarded'),
       approval: { required: true },
+    },
+    {
+      name: 'waits',
+      template: createTemplate('waits', {
+        steps: [...STEPS.slice(0, 3), WAIT, ...STEPS.slice(3)],
+      }),
     },
     ...STEPS.map((_, index) => ({
       name: `fault-${index}`,

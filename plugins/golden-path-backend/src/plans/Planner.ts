@@ -21,6 +21,7 @@ import type { ComposedResources } from '../composed/ComposedResources';
 import { estimateCost } from '../cost/estimateCost';
 import { checkPolicies } from '../policy/checkPolicies';
 import type { ToolBox } from '../tools/ToolBox';
+import { CheckedTrees } from './CheckedTrees';
 import { dryRunTemplate } from './dryRunTemplate';
 import { listClaims } from './listClaims';
 import { listEffects } from './listEffects';
@@ -33,6 +34,14 @@ const LIFE_MS = 24 * 60 * 60 * 1000;
 const MAX_TEXT = 1024 * 1024;
 const DIGEST_NOTE = `The manifests show the image digest ${STAND_IN_DIGEST.slice(0, 15)}… in place of the one that the first release writes`;
 
+/** What of the values says how a tree is checked. */
+type CheckedValues = {
+  name?: string;
+  environments: string[];
+  namespaces?: Record<string, string>;
+  imageRepository?: string;
+};
+
 /** Finds out what would happen; writes nothing outside a temporary folder. */
 export class Planner {
   readonly #options: {
@@ -42,6 +51,7 @@ export class Planner {
     composed: Pick<ComposedResources, 'list'>;
     tools: ToolBox;
   };
+  readonly #checked = new CheckedTrees();
 
   constructor(options: {
     libraryDirectory: string;
@@ -123,35 +133,50 @@ export class Planner {
     };
   }
 
-  /** Manifests and what the tools say of them, in a folder that is gone afterwards. */
+  /** Manifests, what the tools say of them, and what the platform makes of the claims in them. */
   async #check(
     files: readonly RenderedFile[],
     claims: readonly KubernetesObject[],
-    values: {
-      name?: string;
-      environments: string[];
-      namespaces?: Record<string, string>;
-      imageRepository?: string;
-    },
+    { name = '', environments, namespaces, imageRepository }: CheckedValues,
   ) {
-    const { tools } = this.#options;
+    let composing: ReturnType<ComposedResources['list']> | undefined;
+    const compose = (rendered: PlanEnvironment[]) =>
+      (composing ??= this.#options.composed.list(rendered, claims));
+    const checked = await this.#checked.check(
+      files,
+      {
+        ...{ name, environments },
+        ...(namespaces && { namespaces }),
+        ...(imageRepository && { imageRepository }),
+      },
+      () =>
+        this.#runTools(files, async (folder, home) => {
+          const { tools } = this.#options;
+          const rendered = await renderEnvironments(tools, {
+            ...{ folder, home, name, environments, namespaces },
+          });
+          // Both need the manifests, and neither the other.
+          void compose(rendered);
+          const policy = await checkPolicies(tools, {
+            ...{ folder, home, environments: rendered },
+            ownImage: imageRepository,
+          });
+          return { environments: rendered, policy };
+        }),
+    );
+    return { ...checked, composed: await compose(checked.environments) };
+  }
+
+  /** Writes the files to a folder that is gone afterwards. */
+  async #runTools<T>(
+    files: readonly RenderedFile[],
+    run: (folder: string, home: string) => Promise<T>,
+  ): Promise<T> {
     const home = await mkdtemp(join(tmpdir(), 'plan-'));
     try {
       const folder = join(home, 'repository');
       await writeFiles(folder, files);
-      const environments = await renderEnvironments(tools, {
-        ...{ folder, home, name: values.name ?? '' },
-        environments: values.environments,
-        namespaces: values.namespaces,
-      });
-      const [policy, composed] = await Promise.all([
-        checkPolicies(tools, {
-          ...{ folder, home, environments },
-          ownImage: values.imageRepository,
-        }),
-        this.#options.composed.list(environments, claims),
-      ]);
-      return { environments, policy, composed };
+      return await run(folder, home);
     } finally {
       await rm(home, { recursive: true, force: true });
     }
