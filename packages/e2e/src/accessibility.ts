@@ -43,6 +43,7 @@ export const PAGES: PageUnderTest[] = [
   },
   { path: '/create', role: 'developer', ready: /node service/i },
   { path: '/create/tasks', role: 'developer', ready: /node service/i },
+  { path: '/create/plans', role: 'developer', ready: /my plans/i },
   { path: '/search?query=notes', role: 'learner', ready: /results|notes/i },
   { path: '/repositories', role: 'developer', ready: /orders-e2e/i },
   {
@@ -57,7 +58,7 @@ export const PAGES: PageUnderTest[] = [
   { path: '/settings', role: 'developer', ready: /settings/i },
 ];
 
-async function graveFindings(page: Page): Promise<string[]> {
+export async function graveFindings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const found = await page.evaluate(
     // Runs in the page, where axe is a global.

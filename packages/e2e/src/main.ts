@@ -4,6 +4,7 @@ import { accessibilityScenarios } from './accessibility';
 import { findChromium, launchBrowser } from './browser';
 import { denyScenarios } from './deny';
 import { docsScenarios } from './docs';
+import { planScenarios } from './plan';
 import { startPortal, Portal } from './portal';
 import { scaffoldScenarios } from './scaffold';
 import { searchScenarios } from './search';
@@ -39,6 +40,7 @@ describe(
     // In this order, because reading and searching look at what scaffolding made.
     signInScenarios(stage);
     scaffoldScenarios(stage);
+    planScenarios(stage);
     docsScenarios(stage);
     searchScenarios(stage);
     denyScenarios(stage);

@@ -20,15 +20,15 @@ async function openForm(page: Page): Promise<void> {
   await page.getByLabel(/^Name/).waitFor();
 }
 
-async function fillService(page: Page, name = SERVICE): Promise<void> {
+export async function fillService(page: Page, name = SERVICE): Promise<void> {
   await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel(/^Description/).fill('Takes and keeps orders: "e2e"');
   await page.getByLabel(/^System/).click();
   await page.getByRole('option', { name: /^notes$/i }).click();
 }
 
-function pressNext(page: Page): Promise<void> {
-  return page.getByRole('button', { name: /^(next|review)$/i }).click();
+export function pressNext(page: Page): Promise<void> {
+  return page.getByRole('button', { name: /^(next|plan)$/i }).click();
 }
 
 /**

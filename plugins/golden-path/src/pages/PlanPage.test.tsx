@@ -251,9 +251,9 @@ describe('the page of a plan', () => {
         { name: 'billing' },
       ),
     );
-    const region = screen.getAllByRole('region', { name: 'Service/billing' });
-    expect(region[0]).toHaveTextContent('kind: Service');
-    expect(region[0]).toHaveTextContent('from the Helm chart');
+    const region = screen.getByRole('region', { name: 'Service/billing' });
+    expect(region).toHaveTextContent('kind: Service');
+    expect(region).toHaveTextContent('from the Helm chart');
     await user.type(screen.getByRole('searchbox'), 'deploy');
     expect(screen.getByText('1 of 2 objects')).toBeVisible();
     await openTab(user, 'prod');

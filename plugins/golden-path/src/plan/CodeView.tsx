@@ -42,7 +42,7 @@ export function CodeView(props: CodeViewProps) {
         className={styles.code}
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls.
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={label}
       >
         {isColoured ? (
