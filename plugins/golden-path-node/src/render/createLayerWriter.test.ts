@@ -87,6 +87,21 @@ describe('createLayerWriter', () => {
     expect((await renderBoth()).memory[0].content.toString()).toBe('two');
   });
 
+  it('renders other values of the same library anew, and the first again', async () => {
+    await write('${{ values.name }}.md', '${{ values.name }}');
+    const writer = createLayerWriter(options);
+    const names = ['a', 'b', 'a', 'c', 'd', 'e', 'f', 'a'];
+    for (const name of names) {
+      const [file] = await writer({
+        library: new FileTemplateLibrary({ root, template: 'demo' }),
+        layer: { from: 'layer' },
+        values: { name },
+        createTemporaryDirectory,
+      });
+      expect([file.path, `${file.content}`]).toEqual([`${name}.md`, name]);
+    }
+  });
+
   it.each(['node-service', 'python-service'])(
     'renders every file of %s as the stock actions do',
     async template => {
