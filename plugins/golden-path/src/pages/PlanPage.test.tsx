@@ -5,6 +5,9 @@ import { createApproval, createPlan } from '../__testUtils__/createPlan';
 import { FakeServer, ok, refuse } from '../__testUtils__/FakeServer';
 import { renderPlans } from '../__testUtils__/renderPlans';
 
+// Whole pages take their time on a busy machine.
+jest.setTimeout(30_000);
+
 const AT = '2026-11-21T10:00:00.000Z';
 
 function renderPlan(

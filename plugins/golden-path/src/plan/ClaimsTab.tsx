@@ -50,15 +50,17 @@ function Composed({ resources }: { resources: PlanComposedResource[] }) {
           </tr>
         </thead>
         <tbody>
-          {resources.map(({ claim, kind, name, apiVersion }) => (
-            <tr key={`${claim} ${kind} ${name}`}>
-              <td>{claim}</td>
-              <td>
-                {kind}/{name}
-                <span className={styles.note}> {apiVersion}</span>
-              </td>
-            </tr>
-          ))}
+          {resources.map(
+            ({ claim, environment, kind, name, resource, apiVersion }) => (
+              <tr key={[environment, claim, kind, name, resource].join(' ')}>
+                <td>{environment ? `${environment}: ${claim}` : claim}</td>
+                <td>
+                  {kind}/{name}
+                  <span className={styles.note}> {apiVersion}</span>
+                </td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </div>

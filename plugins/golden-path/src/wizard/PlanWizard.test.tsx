@@ -19,6 +19,9 @@ import {
 } from '../__testUtils__/renderPlans';
 import { TemplatesRouter } from './TemplatesRouter';
 
+// Whole pages take their time on a busy machine.
+jest.setTimeout(30_000);
+
 const PARAMETERS = {
   title: 'Node service',
   steps: [
