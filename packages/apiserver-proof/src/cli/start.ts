@@ -32,19 +32,25 @@ export async function start(
   const reason = 'reason' in found ? found.reason : missingRenderers();
   if (reason) throw new Error(reason);
   if (!('binaries' in found)) return 1;
-  const manifests = await renderTemplates(command, signal);
-  await keep(found.binaries, { command, manifests, signal });
+  const renderer = await RepositoryRenderer.start();
+  try {
+    const manifests = await renderTemplates(renderer, command, signal);
+    await renderer.rest();
+    await keep(found.binaries, { command, manifests, signal });
+  } finally {
+    await renderer.stop();
+  }
   return 0;
 }
 
 async function renderTemplates(
+  renderer: RepositoryRenderer,
   { templates }: ClusterCommand,
   signal: AbortSignal,
 ): Promise<Manifest[]> {
   const names = templates.length > 0 ? templates : ['node-service'];
   const chosen = chooseTemplates(names);
   console.log(`Rendering ${names.join(', ')}`);
-  const renderer = await RepositoryRenderer.start();
   const reader = await ManifestReader.create(signal);
   try {
     const manifests: Manifest[] = [];
@@ -55,7 +61,6 @@ async function renderTemplates(
     return manifests;
   } finally {
     await reader.close();
-    await renderer.stop();
   }
 }
 

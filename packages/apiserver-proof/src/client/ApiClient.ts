@@ -19,6 +19,7 @@ export interface RequestOptions {
 export class ApiClient {
   readonly #access: Access;
   readonly #agent: Agent;
+  #closed = false;
 
   constructor(access: Access) {
     this.#access = access;
@@ -35,6 +36,7 @@ export class ApiClient {
     options: RequestOptions = {},
   ): Promise<ApiAnswer> {
     const { body, contentType = 'application/json', accept } = options;
+    if (this.#closed) throw new Error('The API server is being stopped.');
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const asked = request(
@@ -66,7 +68,9 @@ export class ApiClient {
     });
   }
 
+  /** Breaks off what is asked and asks nothing more. */
   close(): void {
+    this.#closed = true;
     this.#agent.destroy();
   }
 }

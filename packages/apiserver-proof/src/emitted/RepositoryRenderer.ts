@@ -18,6 +18,7 @@ import {
   type TemplateSource,
 } from '@notes/template-kit/src/render';
 import { startTestDatabaseServer } from '@notes/test-support';
+import { withoutSignalHooks } from './withoutSignalHooks';
 
 /** Why a template has nothing to prove here. */
 export const CHANGES_ONLY =
@@ -46,27 +47,15 @@ export function writesRepository({ folder }: TemplateSource): boolean {
 export class RepositoryRenderer {
   readonly #renderer: DryRunRenderer;
   readonly #stopDatabase: () => Promise<void>;
+  #resting: Promise<void> | undefined;
 
-  private constructor(
-    renderer: DryRunRenderer,
-    stopDatabase: () => Promise<void>,
-  ) {
+  constructor(renderer: DryRunRenderer, stopDatabase: () => Promise<void>) {
     this.#renderer = renderer;
     this.#stopDatabase = stopDatabase;
   }
 
-  static async start(): Promise<RepositoryRenderer> {
-    const stopDatabase = await startTestDatabaseServer();
-    try {
-      const renderer = await DryRunRenderer.start({
-        actions: portalActions,
-        library: LIBRARY,
-      });
-      return new RepositoryRenderer(renderer, stopDatabase);
-    } catch (error) {
-      await stopDatabase();
-      throw error;
-    }
+  static start(): Promise<RepositoryRenderer> {
+    return withoutSignalHooks(startRenderer);
   }
 
   /** A repository for each combination of a set in which every two choices meet. */
@@ -88,8 +77,14 @@ export class RepositoryRenderer {
     return this.#render(template, kit.snapshots[snapshot] ?? {});
   }
 
+  /** Stops the scaffolder. The database goes with `stop`, because open pools complain for a while when it is gone. */
+  async rest(): Promise<void> {
+    this.#resting ??= this.#renderer.stop();
+    await this.#resting;
+  }
+
   async stop(): Promise<void> {
-    await this.#renderer.stop();
+    await this.rest();
     await this.#stopDatabase();
   }
 
@@ -114,4 +109,18 @@ function readModel(template: TemplateSource) {
   const kit = readKitFile(template.folder);
   const pages = template.entity.spec.parameters as ParameterPage[];
   return { kit, model: readParameterModel(pages, kit) };
+}
+
+async function startRenderer(): Promise<RepositoryRenderer> {
+  const stopDatabase = await startTestDatabaseServer();
+  try {
+    const renderer = await DryRunRenderer.start({
+      actions: portalActions,
+      library: LIBRARY,
+    });
+    return new RepositoryRenderer(renderer, stopDatabase);
+  } catch (error) {
+    await stopDatabase();
+    throw error;
+  }
 }

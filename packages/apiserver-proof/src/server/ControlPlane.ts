@@ -61,7 +61,13 @@ export class ControlPlane {
     const servers: ServerProcess[] = [];
     try {
       const access = await startServers(folder, servers, options);
-      return new ControlPlane({ access, servers, folder }, Date.now() - begun);
+      const plane = new ControlPlane(
+        { access, servers, folder },
+        Date.now() - begun,
+      );
+      // Ctrl-C reaches etcd too, and without it the API server lets a question wait for a minute.
+      options.signal?.addEventListener('abort', () => plane.client.close());
+      return plane;
     } catch (error) {
       await stopServers(servers, folder);
       throw error;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 const KEPT_LINES = 30;
-const STOP_MS = 10_000;
+const STOP_MS = 5_000;
 
 export interface ServerOptions {
   command: string;
