@@ -59,8 +59,7 @@ export function planScenarios(stage: Stage): void {
         .fill('values-prod');
       await page.getByRole('row', { name: 'values-prod.yaml' }).click();
       await page
-        .getByRole('group', { name: /values-prod\.yaml$/ })
-        .getByText('replica')
+        .locator('pre', { hasText: /autoscaling/ })
         .first()
         .waitFor();
       assert.deepEqual(await graveFindings(page), []);

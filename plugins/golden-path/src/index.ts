@@ -3,7 +3,6 @@ import { goldenPathPlugin } from './plugin';
 import { scaffolderModule } from './wizard/scaffolderModule';
 
 export { goldenPathApiRef } from './apis';
-export { goldenPathTranslationRef } from './translation';
 
 /** Both features at once, so that the app finds them by itself. */
 export default createFrontendFeatureLoader({

@@ -5,6 +5,7 @@ import { formatRef, formatTime } from '../lib/format';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
 import { FormLink } from './FormLink';
+import { Sentences } from './Sentences';
 
 /** What was decided, by whom and why. */
 export function Decided(props: PlanScreenProps & { isMine: boolean }) {
@@ -39,7 +40,7 @@ export function Decided(props: PlanScreenProps & { isMine: boolean }) {
         person: formatRef(by),
         time: formatTime(at),
       })}
-      description={sentences.filter(Boolean).join(' ') || undefined}
+      description={<Sentences lines={sentences} />}
       customActions={actions}
     />
   );

@@ -3,6 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { formatRef, formatTime } from '../lib/format';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
+import { Sentences } from './Sentences';
 
 /** A plan on which somebody else has to decide. */
 export function Waiting(props: PlanScreenProps) {
@@ -22,7 +23,7 @@ export function Waiting(props: PlanScreenProps) {
       title={t('standing.waiting', {
         approvers: approvers.map(formatRef).join(', '),
       })}
-      description={sentences.filter(Boolean).join(' ')}
+      description={<Sentences lines={sentences} />}
       customActions={
         <Button variant="secondary" size="small" onPress={onRefresh}>
           {t('standing.check')}
