@@ -65,7 +65,10 @@ export const goldenPathPlugin = createBackendPlugin({
         const ledger = new LedgerService({
           ...deps,
           store: new DatabaseLedgerStore(knex),
-          undoer: new EffectUndoer({ ...deps, gitHost }),
+          undoer: new EffectUndoer({
+            ...{ ...deps, gitHost },
+            gitHostUrl: readGoldenPathSettings(deps.config).gitHostUrl,
+          }),
         });
         const libraryDirectory = readLibraryDirectory(deps.config);
         const settings = readGoldenPathSettings(deps.config);

@@ -3,6 +3,7 @@ import {
   mockErrorHandler,
   mockServices,
 } from '@backstage/backend-test-utils';
+import type { GitOpsAdditions } from '@notes/plugin-golden-path-common';
 import express from 'express';
 import request from 'supertest';
 import {
@@ -36,16 +37,28 @@ describe('taking a service out of the GitOps repository', () => {
     system: 'system:default/notes',
     revision: 'a'.repeat(40),
   });
+  const additions = new Map<string, GitOpsAdditions>();
   const add = (name: string) =>
-    gitops.applications.add(parseService(inputOf(name)), {
-      credentials: mockCredentials.user(DEVELOPER),
-      author: { name: 'Dev', email: '' },
-    });
-  const remove = (body: object, user = DEVELOPER) =>
+    gitops.applications.add(
+      parseService(inputOf(name)),
+      {
+        credentials: mockCredentials.user(DEVELOPER),
+        author: { name: 'Dev', email: '' },
+      },
+      async made => {
+        additions.set(name, made);
+      },
+    );
+  const send = (body: object, user = DEVELOPER) =>
     request(app)
       .post('/gitops/applications/remove')
       .set('authorization', mockCredentials.user.header(user))
       .send(body);
+  const NOTHING = { files: [], sourceRepos: [], namespaces: [] };
+  const remove = (application: { name?: string }, user = DEVELOPER) => {
+    const made = additions.get(application.name ?? '') ?? NOTHING;
+    return send({ application, made }, user);
+  };
   const list = async () => {
     const paths = new Set<string>();
     const walk = async (path: string): Promise<void> => {
@@ -120,6 +133,45 @@ describe('taking a service out of the GitOps repository', () => {
       /changed or released since: environments\/dev\/apps\/released.yaml/,
     );
     expect(await list()).toEqual(before);
+  });
+
+  it('keeps what was there before the task came', async () => {
+    await add('earlier');
+    const before = await list();
+    await add('earlier');
+
+    const application = inputOf('earlier');
+    const response = await send({ application, made: NOTHING });
+
+    expect(response.body).toEqual({ files: [] });
+    expect(await list()).toEqual(before);
+  });
+
+  it('keeps what a person had listed in the project before', async () => {
+    const path = 'projects/notes-team.yaml';
+    const project = await gitops.read(path);
+    const { repoUrl } = inputOf('listed');
+    const content = project?.replace(
+      '  sourceRepos:\n',
+      `  sourceRepos:\n    - ${repoUrl}\n`,
+    );
+    await gitops.client.commit(
+      GITOPS,
+      { message: 'List', files: [{ path, content }] },
+      gitops.platform,
+    );
+    await add('listed');
+
+    expect((await remove(inputOf('listed'))).status).toBe(200);
+
+    expect(await gitops.read(path)).toBe(content);
+    expect(await list()).not.toContain('environments/dev/apps/listed.yaml');
+  });
+
+  it('names what is missing of what was made', async () => {
+    const response = await send({ application: inputOf('x'), made: {} });
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toMatch(/made.files is missing/);
   });
 
   it('is refused to those who may not deploy', async () => {

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { GitHostClient } from '@notes/plugin-git-host-common';
 import { gitopsPermissions } from '@notes/plugin-golden-path-common';
@@ -46,6 +49,7 @@ export const scaffolderModuleGitOps = createBackendModule({
         permissions: coreServices.permissions,
         reader: coreServices.urlReader,
         registry: coreServices.permissionsRegistry,
+        scaffolder: scaffolderServiceRef,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },

@@ -3,7 +3,10 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import { GoldenPathClient } from '@notes/plugin-golden-path-common';
 import {
   readGoldenPathSettings,
@@ -14,6 +17,7 @@ import {
 import { createRecordAction } from './actions/createRecordAction';
 import { createRenderAction } from './actions/createRenderAction';
 import { createUndoAction } from './actions/createUndoAction';
+import { createCheckOwner } from './render/checkOwner';
 import { createCheckPlan } from './render/checkPlan';
 
 /**
@@ -32,9 +36,14 @@ export const scaffolderModuleGoldenPath = createBackendModule({
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         ledger: undoLedgerServiceRef,
+        permissions: coreServices.permissions,
         reader: coreServices.urlReader,
+        scaffolder: scaffolderServiceRef,
+        userInfo: coreServices.userInfo,
       },
-      async init({ actions, auth, config, discovery, ledger, reader }) {
+      async init(services) {
+        const { actions, auth, config, discovery, ledger, reader } = services;
+        const { scaffolder } = services;
         const client = new GoldenPathClient({ discoveryApi: discovery });
         const settings = readGoldenPathSettings(config);
         const library = {
@@ -44,7 +53,8 @@ export const scaffolderModuleGoldenPath = createBackendModule({
         };
         actions.addActions(
           createRenderAction({
-            ...{ ...library, settings, ledger },
+            ...{ ...library, settings, ledger, scaffolder },
+            checkOwner: createCheckOwner(services),
             checkPlan: createCheckPlan({ auth, client }),
           }),
           createRecordAction({

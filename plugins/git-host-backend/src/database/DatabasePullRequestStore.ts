@@ -82,6 +82,12 @@ export class DatabasePullRequestStore implements PullRequestStore {
     return changed > 0 ? 'ended' : 'unchanged';
   }
 
+  async releaseKey(id: string) {
+    await this.#knex<PullRequestRow>('pull_requests')
+      .where({ id })
+      .update({ idempotency_key: null, updated_at: new Date() });
+  }
+
   async listChecks(id: string): Promise<PullRequestCheck[]> {
     const rows = await this.#knex<CheckRow>('pull_request_checks')
       .where({ pull_request_id: id })

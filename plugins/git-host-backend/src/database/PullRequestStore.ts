@@ -63,6 +63,8 @@ export interface PullRequestStore {
   ): Promise<StoredPullRequest[]>;
   /** Ends an open pull request; `unchanged` when it had ended before. */
   end(id: string, end: PullRequestEnd): Promise<'ended' | 'unchanged'>;
+  /** Frees its key, so that the same task may open it again. */
+  releaseKey(id: string): Promise<void>;
   listChecks(id: string): Promise<PullRequestCheck[]>;
   putCheck(
     id: string,

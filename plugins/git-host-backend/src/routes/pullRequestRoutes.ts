@@ -44,6 +44,10 @@ const headersSchema = z.object({
   'idempotency-key': idempotencyKeySchema.optional(),
 });
 
+const withdrawHeadersSchema = z.object({
+  'idempotency-key': idempotencyKeySchema,
+});
+
 const BASE = '/repositories/:owner/:name/pull-requests';
 
 /** Opens, shows, checks and ends pull requests. */
@@ -80,6 +84,19 @@ export function addPullRequestRoutes(
       ({ number }) => ({ number }),
     );
     response.status(201).json(opened);
+  });
+
+  router.post(`${BASE}/withdraw`, async (request, response) => {
+    const caller = await callerOf(request);
+    const id = parseId(request);
+    const headers = parse(withdrawHeadersSchema, request.headers);
+    const changed = await withAudit(
+      auditor,
+      { eventId: 'pull-request-withdraw', request, meta: describe(id) },
+      () => pullRequests.withdraw(id, headers['idempotency-key'], caller),
+      ({ number }) => ({ number }),
+    );
+    response.json(changed);
   });
 
   router.get(`${BASE}/:number`, async (request, response) => {

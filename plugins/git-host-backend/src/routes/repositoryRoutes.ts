@@ -45,6 +45,10 @@ const commitToBranchSchema = commitSchema
   })
   .strict();
 
+const headersSchema = z.object({
+  'idempotency-key': idempotencyKeySchema.optional(),
+});
+
 const patchSchema = z.object({ archived: z.boolean() }).strict();
 
 /** Makes, lists, archives and deletes repositories. */
@@ -64,10 +68,9 @@ export function addRepositoryRoutes(
   router.post('/repositories', async (request, response) => {
     const caller = await callerOf(request);
     const body = parse(createSchema, request.body);
-    const idempotencyKey = parse(
-      z.object({ 'idempotency-key': idempotencyKeySchema.optional() }),
-      request.headers,
-    )['idempotency-key'];
+    const idempotencyKey = parse(headersSchema, request.headers)[
+      'idempotency-key'
+    ];
     const created = await withAudit(
       auditor,
       {
@@ -134,6 +137,8 @@ export function addRepositoryRoutes(
   router.delete('/repositories/:owner/:name', async (request, response) => {
     const caller = await callerOf(request);
     const id = parseId(request);
+    const headers = parse(headersSchema, request.headers);
+    const madeWith = headers['idempotency-key'];
     await withAudit(
       auditor,
       {
@@ -141,7 +146,7 @@ export function addRepositoryRoutes(
         request,
         meta: { repository: `${id.owner}/${id.name}` },
       },
-      () => repositories.remove(id, caller),
+      () => repositories.remove(id, caller, madeWith),
     );
     response.status(204).end();
   });

@@ -65,6 +65,11 @@ export class AuthorizedPullRequestService implements PullRequestService {
     return this.#inner.close(id, number, caller);
   }
 
+  async withdraw(id: RepositoryId, key: string, caller: Caller) {
+    await this.#require(pullRequestCreatePermission, id, caller);
+    return this.#inner.withdraw(id, key, caller);
+  }
+
   #require(permission: ResourcePermission, id: RepositoryId, caller: Caller) {
     return requirePermission(this.#permissions, {
       ...{ permission, id, credentials: caller.credentials },

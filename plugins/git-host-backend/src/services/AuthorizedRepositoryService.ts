@@ -91,9 +91,9 @@ export class AuthorizedRepositoryService implements RepositoryService {
     return this.#inner.setArchived(id, archived, caller);
   }
 
-  async remove(id: RepositoryId, caller: Caller) {
+  async remove(id: RepositoryId, caller: Caller, madeWith?: string) {
     await this.#require(repositoryDeletePermission, id, caller);
-    return this.#inner.remove(id, caller);
+    return this.#inner.remove(id, caller, madeWith);
   }
 
   #require(permission: ResourcePermission, id: RepositoryId, caller: Caller) {

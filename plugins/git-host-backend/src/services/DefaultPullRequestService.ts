@@ -25,6 +25,7 @@ import {
   readDiff,
   resolveRef,
 } from '../git';
+import { assertWithdrawable, deleteSourceBranch } from './assertWithdrawable';
 import { describeCaller } from './describeCaller';
 import { prepareSourceBranch } from './prepareSourceBranch';
 import type { PullRequestService } from './PullRequestService';
@@ -183,6 +184,27 @@ export class DefaultPullRequestService implements PullRequestService {
       });
     }
     return this.#describeNow(id, number);
+  }
+
+  async withdraw(
+    id: RepositoryId,
+    key: string,
+    caller: Caller,
+  ): Promise<PullRequest> {
+    const stored = await this.#requireWritable(id);
+    const author = describeCaller(caller.credentials);
+    const pull = await this.#pulls.findByKey(stored.id, author, key);
+    if (!pull) {
+      throw new NotFoundError(
+        `Repository '${id.owner}/${id.name}' has no pull request of this key`,
+      );
+    }
+    const repository = await this.#storage.open(id);
+    await assertWithdrawable(repository, pull);
+    await this.close(id, pull.number, caller);
+    await deleteSourceBranch(repository, pull);
+    await this.#pulls.releaseKey(pull.id);
+    return this.#describeNow(id, pull.number);
   }
 
   async #assertChecked(pull: StoredPullRequest, head: string): Promise<void> {

@@ -20,6 +20,7 @@ import { BareRepository, commitFiles, GitStorage } from '../git';
 import { assertUntouched } from './assertUntouched';
 import { commitToBranch } from './commitToBranch';
 import { describeCaller } from './describeCaller';
+import { assertUnwanted, findMadeWith } from './findMadeWith';
 import { RepositoryLinks } from './RepositoryLinks';
 import type { Caller, RepositoryService } from './RepositoryService';
 
@@ -112,8 +113,13 @@ export class DefaultRepositoryService implements RepositoryService {
     return this.#links.describe({ ...stored, archived });
   }
 
-  async remove(id: RepositoryId, _caller: Caller): Promise<void> {
+  async remove(id: RepositoryId, caller: Caller, madeWith?: string) {
     const stored = await this.#require(id);
+    if (madeWith !== undefined) {
+      const made = { by: describeCaller(caller.credentials), with: madeWith };
+      await findMadeWith(this.#store, id, made);
+      await assertUnwanted(await this.#storage.open(id), stored);
+    }
     let leftover: string | undefined;
     await this.#store.remove(stored.id, async () => {
       leftover = await this.#storage.setAside(id).catch(ignoreMissing);

@@ -35,4 +35,11 @@ export interface PullRequestService {
   merge(id: RepositoryId, number: number, caller: Caller): Promise<PullRequest>;
   /** Closing a closed pull request again changes nothing. */
   close(id: RepositoryId, number: number, caller: Caller): Promise<PullRequest>;
+  /**
+   * Takes back what the caller opened with this key: closes it and deletes its branch.
+   *
+   * @throws NotFoundError when there is none
+   * @throws ConflictError when it was merged, or somebody pushed to its branch
+   */
+  withdraw(id: RepositoryId, key: string, caller: Caller): Promise<PullRequest>;
 }

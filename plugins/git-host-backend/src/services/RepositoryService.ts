@@ -39,5 +39,9 @@ export interface RepositoryService {
     archived: boolean,
     caller: Caller,
   ): Promise<Repository>;
-  remove(id: RepositoryId, caller: Caller): Promise<void>;
+  /**
+   * Deletes a repository. With a key only what the caller made with that key, and only while nobody
+   * has changed it, so that taking back a failed task removes nothing of anybody else.
+   */
+  remove(id: RepositoryId, caller: Caller, madeWith?: string): Promise<void>;
 }

@@ -10,6 +10,18 @@ export async function assertUntouched(
   repository: BareRepository,
   stored: StoredRepository,
 ): Promise<void> {
+  if (!(await isUntouched(repository, stored))) {
+    throw new ConflictError(
+      `repoName '${stored.name}' is taken: repository '${stored.owner}/${stored.name}' has been changed since it was made, choose another name`,
+    );
+  }
+}
+
+/** True while a repository holds its first commit and nothing else, pull requests included. */
+export async function isUntouched(
+  repository: BareRepository,
+  stored: StoredRepository,
+): Promise<boolean> {
   const refs = await repository.text([
     'for-each-ref',
     '--format=%(refname) %(objectname)',
@@ -17,9 +29,5 @@ export async function assertUntouched(
   const untouched = stored.initialCommit
     ? `refs/heads/${stored.defaultBranch} ${stored.initialCommit}`
     : '';
-  if (refs !== untouched) {
-    throw new ConflictError(
-      `repoName '${stored.name}' is taken: repository '${stored.owner}/${stored.name}' has been changed since it was made, choose another name`,
-    );
-  }
+  return refs === untouched;
 }

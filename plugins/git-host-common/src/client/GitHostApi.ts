@@ -93,6 +93,7 @@ export interface GitHostApi {
     archived: boolean,
     options?: GitHostRequestOptions,
   ): Promise<Repository>;
+  /** With an idempotency key only what the caller made with it, and only while nobody has changed it. */
   deleteRepository(
     id: RepositoryId,
     options?: GitHostRequestOptions,
@@ -171,6 +172,15 @@ export interface GitHostApi {
     id: RepositoryId,
     number: number,
     options?: GitHostRequestOptions,
+  ): Promise<PullRequest>;
+
+  /**
+   * Closes what the caller opened with this idempotency key and deletes its branch, unless somebody
+   * has merged it or pushed to it.
+   */
+  withdrawPullRequest(
+    id: RepositoryId,
+    options: GitHostRequestOptions & { idempotencyKey: string },
   ): Promise<PullRequest>;
 
   listAccessTokens(options?: GitHostRequestOptions): Promise<AccessToken[]>;

@@ -29,6 +29,7 @@ import type {
 
 type Query = Record<string, string | number | boolean | string[] | undefined>;
 type Options = GitHostRequestOptions;
+type KeyedOptions = Options & { idempotencyKey: string };
 
 interface Call {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -179,6 +180,11 @@ export class GitHostClient implements GitHostApi {
 
   async closePullRequest(id: RepositoryId, number: number, options?: Options) {
     const path = `${pullRequestPath(id, number)}/close`;
+    return this.#json<PullRequest>(path, { method: 'POST' }, options);
+  }
+
+  async withdrawPullRequest(id: RepositoryId, options: KeyedOptions) {
+    const path = `${pathOf(id)}/pull-requests/withdraw`;
     return this.#json<PullRequest>(path, { method: 'POST' }, options);
   }
 

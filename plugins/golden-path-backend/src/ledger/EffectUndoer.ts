@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { isError, ResponseError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { GitHostApi, Repository } from '@notes/plugin-git-host-common';
+import type { GitHostApi } from '@notes/plugin-git-host-common';
 import type {
   LedgerEntry,
   UndoInstruction,
@@ -16,10 +16,14 @@ type InstructionOf<K extends UndoInstruction['kind']> = Extract<
   { kind: K }
 >;
 
+/** Whether there was anything to take back. */
+export type UndoOutcome = 'undone' | 'absent';
+
 /**
  * Takes one effect back, with the permissions of the person who started the task.
  *
- * Throws with the reason when it cannot; an effect that is gone already counts as taken back.
+ * It takes only what the task itself has made. An effect that is gone already, or that the task never
+ * came to, is absent. Throws with the reason when the effect has to stay.
  */
 export class EffectUndoer {
   readonly #options: {
@@ -27,6 +31,8 @@ export class EffectUndoer {
     catalog: CatalogService;
     discovery: DiscoveryService;
     gitHost: GitHostApi;
+    /** The address below which repositories have theirs. */
+    gitHostUrl: string;
   };
 
   constructor(options: {
@@ -34,6 +40,8 @@ export class EffectUndoer {
     catalog: CatalogService;
     discovery: DiscoveryService;
     gitHost: GitHostApi;
+    /** The address below which repositories have theirs. */
+    gitHostUrl: string;
   }) {
     this.#options = options;
   }
@@ -41,11 +49,13 @@ export class EffectUndoer {
   async undo(
     entry: LedgerEntry,
     credentials: BackstageCredentials,
-  ): Promise<void> {
+  ): Promise<UndoOutcome> {
     const { undo } = entry;
     switch (undo.kind) {
       case 'repository':
         return this.#deleteRepository(entry, undo, credentials);
+      case 'pull-request':
+        return this.#withdraw(undo, credentials);
       case 'catalog-entity':
         return this.#unregister(entry, undo, credentials);
       case 'git-files':
@@ -59,28 +69,30 @@ export class EffectUndoer {
 
   async #deleteRepository(
     entry: LedgerEntry,
-    id: InstructionOf<'repository'>,
+    { owner, name, key }: InstructionOf<'repository'>,
     credentials: BackstageCredentials,
-  ) {
+  ): Promise<UndoOutcome> {
     const { gitHost } = this.#options;
+    const id = { owner, name };
     const token = await this.#tokenFor('git-host', credentials);
     const repository = await gitHost
       .getRepository(id, { token })
       .catch(ignoreNotFound);
-    if (repository) {
-      if (repository.createdAt < entry.createdAt) {
-        // The name was taken before the step began, so this is not what the task made.
-        return;
-      }
-      const { items } = await gitHost.listCommits(id, { limit: 2 }, { token });
-      if (items.length > 1) {
-        throw new Error(
-          `Repository '${entry.target}' has been changed since it was made, so it is kept`,
-        );
-      }
-      await gitHost.deleteRepository(id, { token });
-      await this.#forgetLocations(repository);
+    if (repository && repository.createdBy !== entry.createdBy) {
+      return 'absent';
     }
+    const outcome =
+      repository &&
+      (await absentWhenNotFound(
+        gitHost.deleteRepository(id, { token, idempotencyKey: key }),
+      ));
+    if (repository && outcome === 'absent') {
+      // Of the same person, but of another task; what the catalog reads from it belongs to that one.
+      return 'absent';
+    }
+    // Also when it is gone already: an earlier undo may have come no further.
+    await this.#forgetLocations(id);
+    return outcome ?? 'absent';
   }
 
   /**
@@ -89,10 +101,10 @@ export class EffectUndoer {
    * The caller was allowed to delete the repository; what pointed at it is only cleaned up, so the
    * portal's own credentials do it.
    */
-  async #forgetLocations(repository: Repository) {
-    const { auth, catalog } = this.#options;
+  async #forgetLocations({ owner, name }: { owner: string; name: string }) {
+    const { auth, catalog, gitHostUrl } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const root = repository.contentsUrl.replace(/\/blob\/.*$/, '/');
+    const root = `${gitHostUrl}/${owner}/${name}/`;
     const pages = catalog.streamLocations(
       { query: { target: { $hasPrefix: root } } },
       { credentials },
@@ -106,11 +118,22 @@ export class EffectUndoer {
     }
   }
 
+  async #withdraw(
+    { owner, name, key }: InstructionOf<'pull-request'>,
+    credentials: BackstageCredentials,
+  ): Promise<UndoOutcome> {
+    const token = await this.#tokenFor('git-host', credentials);
+    const options = { token, idempotencyKey: key };
+    return absentWhenNotFound(
+      this.#options.gitHost.withdrawPullRequest({ owner, name }, options),
+    );
+  }
+
   async #unregister(
     entry: LedgerEntry,
     { entityRef }: InstructionOf<'catalog-entity'>,
     credentials: BackstageCredentials,
-  ) {
+  ): Promise<UndoOutcome> {
     if (entry.state === 'intended') {
       throw new Error(
         `Entity '${entityRef}' may have been registered: look for it in the catalog and unregister it`,
@@ -126,27 +149,29 @@ export class EffectUndoer {
       },
       body: JSON.stringify({ entityRef }),
     });
-    if (!response.ok && response.status !== 404) {
-      throw (await ResponseError.fromResponse(response)).cause;
-    }
+    return outcomeOf(response);
   }
 
   async #restoreFiles(
     entry: LedgerEntry,
     { repository, branch, files }: InstructionOf<'git-files'>,
     credentials: BackstageCredentials,
-  ) {
+  ): Promise<UndoOutcome> {
     const token = await this.#tokenFor('git-host', credentials);
     const message = `Take back "${entry.target}" of a task that failed\n\nTask: ${entry.taskId}`;
-    await this.#options.gitHost
-      .commit(repository, { branch, message, files }, { token })
-      .catch(ignoreNotFound);
+    return absentWhenNotFound(
+      this.#options.gitHost.commit(
+        repository,
+        { branch, message, files },
+        { token },
+      ),
+    );
   }
 
   async #removeApplication(
-    { application }: InstructionOf<'gitops-application'>,
+    { application, made }: InstructionOf<'gitops-application'>,
     credentials: BackstageCredentials,
-  ) {
+  ): Promise<UndoOutcome> {
     const base = await this.#options.discovery.getBaseUrl('scaffolder');
     const token = await this.#tokenFor('scaffolder', credentials);
     const response = await fetch(`${base}/gitops/applications/remove`, {
@@ -155,12 +180,12 @@ export class EffectUndoer {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify(application),
+      body: JSON.stringify({ application, made }),
     });
     // Without the GitOps repository there is nothing in it either.
-    if (!response.ok && response.status !== 404) {
-      throw (await ResponseError.fromResponse(response)).cause;
-    }
+    const outcome = await outcomeOf(response);
+    const { files } = outcome === 'undone' ? await response.json() : {};
+    return files?.length > 0 ? 'undone' : 'absent';
   }
 
   async #tokenFor(
@@ -171,6 +196,24 @@ export class EffectUndoer {
     return (await auth.getPluginRequestToken({ onBehalfOf, targetPluginId }))
       .token;
   }
+}
+
+async function absentWhenNotFound(
+  action: Promise<unknown>,
+): Promise<UndoOutcome> {
+  const nothing = Symbol('nothing');
+  const result = await action.catch(error => ignoreNotFound(error) ?? nothing);
+  return result === nothing ? 'absent' : 'undone';
+}
+
+async function outcomeOf(response: Response): Promise<UndoOutcome> {
+  if (response.ok) {
+    return 'undone';
+  }
+  if (response.status === 404) {
+    return 'absent';
+  }
+  throw (await ResponseError.fromResponse(response)).cause;
 }
 
 function ignoreNotFound(error: unknown): undefined {

@@ -12,6 +12,9 @@ import type {
 import type { EffectUndoer } from './EffectUndoer';
 import type { LedgerStore } from './LedgerStore';
 
+/** Longer than the scaffolder waits before it recovers a task by itself. */
+const ABANDONED_AFTER_MS = 2 * 60_000;
+
 /** Who asks. */
 export interface Caller {
   userRef: string;
@@ -90,8 +93,11 @@ export class LedgerService {
         continue;
       }
       try {
-        await undoer.undo(entry, caller.credentials);
-        result.undone.push(await store.settle(entry.id, 'undone'));
+        const outcome = await undoer.undo(entry, caller.credentials);
+        const settled = await store.settle(entry.id, 'undone');
+        if (outcome === 'undone') {
+          result.undone.push(settled);
+        }
       } catch (error) {
         const { message } = toError(error);
         logger.warn(
@@ -104,11 +110,15 @@ export class LedgerService {
 
   async #hasFailed(taskId: string, { credentials }: Caller): Promise<boolean> {
     try {
-      const { status } = await this.#options.scaffolder.getTask(
+      const task = await this.#options.scaffolder.getTask(
         { taskId },
         { credentials },
       );
-      return status === 'failed' || status === 'cancelled';
+      return (
+        task.status === 'failed' ||
+        task.status === 'cancelled' ||
+        (task.status === 'processing' && isAbandoned(task))
+      );
     } catch {
       // Unknown is not failed: what a running or finished task made is never taken away.
       return false;
@@ -121,4 +131,10 @@ export class LedgerService {
       throw new NotAllowedError(`Task '${taskId}' belongs to somebody else`);
     }
   }
+}
+
+/** A worker reports every second; one that has been silent for minutes was killed. */
+function isAbandoned(task: { lastHeartbeatAt?: string }): boolean {
+  const last = Date.parse(task.lastHeartbeatAt ?? '');
+  return Date.now() - last > ABANDONED_AFTER_MS;
 }

@@ -21,8 +21,13 @@ const pathSchema = z
     'expected a path inside the repository',
   );
 
+const names = z.array(z.string().min(1).max(1000)).max(200);
+
 const undoSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('repository'), owner: slug, name: slug }),
+  z.strictObject({
+    kind: z.enum(['repository', 'pull-request']),
+    ...{ owner: slug, name: slug, key: z.string().min(1).max(200) },
+  }),
   z.strictObject({
     kind: z.literal('catalog-entity'),
     entityRef: entityRefSchema,
@@ -46,6 +51,11 @@ const undoSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('gitops-application'),
     application: z.record(z.string(), z.json()),
+    made: z.strictObject({
+      files: names,
+      sourceRepos: names,
+      namespaces: names,
+    }),
   }),
   z.strictObject({
     kind: z.literal('manual'),
@@ -95,7 +105,13 @@ export function addLedgerRoutes(
   router.post('/ledger/tasks', async (request, response) => {
     const caller = await callerOf(request);
     const task = parse(beginSchema, request.body);
-    response.json(await ledger.begin(task, caller));
+    const result = await withAudit(
+      auditor,
+      { eventId: 'task-begin', request, meta: { ...task } },
+      () => ledger.begin(task, caller),
+      describeUndo,
+    );
+    response.json(result);
   });
 
   router.post('/ledger/tasks/:taskId/undo', async (request, response) => {

@@ -1,14 +1,29 @@
 import type { JsonObject } from '@backstage/types';
 import type { FileChange } from './FileChange';
 
+/** What a step added to the GitOps repository; what was there before is not among it. @public */
+export interface GitOpsAdditions {
+  /** Files that did not exist. */
+  files: string[];
+  /** Repositories that the project of the team did not list. */
+  sourceRepos: string[];
+  /** Namespaces that the project of the team did not list. */
+  namespaces: string[];
+}
+
 /**
  * How one effect of a step is taken back.
  *
  * @public
  */
 export type UndoInstruction =
-  /** Deletes a repository of the portal's git host, with what the catalog reads from it. */
-  | { kind: 'repository'; owner: string; name: string }
+  /**
+   * Deletes a repository of the portal's git host, with what the catalog reads from it. `key` is the
+   * idempotency key it was made with: what another task or person made stays.
+   */
+  | { kind: 'repository'; owner: string; name: string; key: string }
+  /** Closes a pull request of the portal's git host that was opened with this idempotency key. */
+  | { kind: 'pull-request'; owner: string; name: string; key: string }
   /** Unregisters an entity of the catalog. */
   | { kind: 'catalog-entity'; entityRef: string }
   /** Puts files of a branch back as they were: content as given, or deleted without. */
@@ -18,8 +33,15 @@ export type UndoInstruction =
       branch: string;
       files: FileChange[];
     }
-  /** Takes a service that was never released out of the GitOps repository; `application` is the step's input. */
-  | { kind: 'gitops-application'; application: JsonObject }
+  /**
+   * Takes a service that was never released out of the GitOps repository. `application` is the step's
+   * input, and `made` what the step added: nothing else is taken out.
+   */
+  | {
+      kind: 'gitops-application';
+      application: JsonObject;
+      made: GitOpsAdditions;
+    }
   /** Only a person can take it back. */
   | { kind: 'manual'; instruction: string };
 
@@ -58,6 +80,7 @@ export interface LedgerEntry extends Omit<LedgerRecord, 'state'> {
 
 /** What an undoing did. @public */
 export interface UndoResult {
+  /** What was there and is gone now; what a step only intended and never made is not named. */
   undone: LedgerEntry[];
   left: LedgerEntry[];
 }

@@ -49,7 +49,10 @@ export async function beginTask(
       try {
         if (await hasFailed(task.taskId, credentials, options.scaffolder)) {
           logger.info('Cancelled: what the task made is taken back');
-          logUndo(logger, await options.ledger.undo(task.taskId, { credentials }));
+          logUndo(
+            logger,
+            await options.ledger.undo(task.taskId, { credentials }),
+          );
         }
       } catch (error) {
         logger.warn(

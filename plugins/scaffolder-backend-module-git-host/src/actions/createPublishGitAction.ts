@@ -136,7 +136,7 @@ export function createPublishGitAction(options: {
   async function publish(
     ctx: Pick<
       ActionContext<Input>,
-      'workspacePath' | 'user' | 'task' | 'step' | 'logger' | 'signal'
+      'workspacePath' | 'user' | 'task' | 'step' | 'logger'
     >,
     input: Input,
     credentials: BackstageCredentials,
@@ -169,7 +169,7 @@ export function createPublishGitAction(options: {
       },
       {
         token,
-        signal: ctx.signal,
+        // Not to be given up half-way, or nobody knows what there is to take back.
         idempotencyKey: taskKey(ctx.task.id, ctx.step?.id),
       },
     );
@@ -192,7 +192,10 @@ function describeEffect(
     step: ctx.step?.id ?? 'publish',
     kind: 'repository',
     target: `${repoOwner}/${repoName}`,
-    undo: { kind: 'repository', owner: repoOwner, name: repoName },
+    undo: {
+      ...{ kind: 'repository', owner: repoOwner, name: repoName },
+      key: taskKey(ctx.task.id, ctx.step?.id),
+    },
   } as const;
 }
 

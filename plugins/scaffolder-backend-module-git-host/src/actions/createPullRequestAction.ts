@@ -86,22 +86,21 @@ export function createPullRequestAction(options: {
         );
         return;
       }
+      const idempotencyKey = taskKey(ctx.task.id, ctx.step?.id);
       const entry = {
         taskId: ctx.task.id,
         step: ctx.step?.id ?? 'pull-request',
         kind: 'pull-request',
         target: `${repoOwner}/${repoName} ${branchName}`,
-        undo: {
-          kind: 'manual',
-          instruction: `Close the pull request from branch '${branchName}' of '${repoOwner}/${repoName}', if it is not wanted`,
-        },
+        undo: { kind: 'pull-request', ...id, key: idempotencyKey },
       } as const;
-      await ledger.record({ ...entry, state: 'intended' }, { credentials });
       const open = await gitHost.listPullRequests(
         id,
         { state: 'open' },
         { token },
       );
+      // The key decides what an undo takes back, so recording one of somebody else does no harm.
+      await ledger.record({ ...entry, state: 'intended' }, { credentials });
       const pull =
         open.find(each => each.sourceBranch === branchName) ??
         (await gitHost.openPullRequest(
@@ -110,11 +109,8 @@ export function createPullRequestAction(options: {
             ...{ title, body: input.description, sourceBranch: branchName },
             commit: { message: title, author: describeAuthor(ctx.user), files },
           },
-          {
-            token,
-            signal: ctx.signal,
-            idempotencyKey: taskKey(ctx.task.id, ctx.step?.id),
-          },
+          // Not to be given up half-way, or nobody knows what there is to take back.
+          { token, idempotencyKey },
         ));
       await ledger.record({ ...entry, state: 'done' }, { credentials });
       ctx.logger.info(`Pull request #${pull.number}: ${pull.pageUrl}`);

@@ -103,15 +103,16 @@ export async function startGitOps(options?: {
   });
   const ledger = {
     record: jest.fn(),
-    list: jest.fn(),
-    begin: jest.fn(),
+    list: jest.fn().mockResolvedValue([]),
+    begin: jest.fn().mockResolvedValue({ undone: [], left: [] }),
     undo: jest.fn(),
   };
+  const scaffolder = { getTask: jest.fn() };
   const applications = new GitOpsApplications({ repository, auditor });
 
   return {
     ...{ client, auth, auditor, auditEntry, userInfo, permissions },
-    ...{ repository, applications, ledger, folder },
+    ...{ repository, applications, ledger, scaffolder, folder },
     platform: { token },
     read: async (path: string, id = GITOPS, ref?: string) =>
       (

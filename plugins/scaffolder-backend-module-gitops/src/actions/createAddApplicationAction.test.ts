@@ -78,7 +78,11 @@ describe('gitops:add-application', () => {
     expect(records).toMatchObject(
       ['intended', 'done'].map(state => ({
         ...{ kind: 'gitops-application', target: 'orders', state },
-        undo: { kind: 'gitops-application', application: { name: 'orders' } },
+        undo: {
+          kind: 'gitops-application',
+          application: { name: 'orders' },
+          made: { files: output.files, namespaces: { length: 3 } },
+        },
       })),
     );
   });
@@ -142,6 +146,25 @@ describe('gitops:add-application', () => {
     const first = await add(inputOf('again'), { taskId: 'task-1' });
     const second = await add(inputOf('again'), { taskId: 'task-1' });
     expect(second).toEqual({ ...first, files: [] });
+  });
+
+  it('records nothing of a service that was there before the task', async () => {
+    await add(inputOf('older'), { taskId: 'task-of-somebody' });
+    gitops.ledger.record.mockClear();
+    await add(inputOf('older'), { taskId: 'task-2' });
+    expect(gitops.ledger.record).not.toHaveBeenCalled();
+  });
+
+  it('goes on with what the first run of the same task has recorded', async () => {
+    gitops.ledger.record.mockClear();
+    await add(inputOf('resumed'), { taskId: 'task-3' });
+    const [[intended]] = gitops.ledger.record.mock.calls;
+    gitops.ledger.record.mockClear();
+    gitops.ledger.list.mockResolvedValueOnce([intended]);
+    await add(inputOf('resumed'), { taskId: 'task-3' });
+    expect(gitops.ledger.record.mock.calls).toEqual([
+      [{ ...intended, state: 'done' }, expect.anything()],
+    ]);
   });
 
   it('keeps what people have written to the files of a service', async () => {

@@ -1,12 +1,12 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeAuthor } from '@notes/plugin-git-host-common';
+import { addRecorded } from '../applications/addRecorded';
 import type { GitOpsApplications } from '../applications/GitOpsApplications';
 import { requireApplication, type ApplicationGuard } from '../permissions';
 import type { UndoLedger } from '@notes/plugin-golden-path-node';
 import type { GitOpsRepository } from '../repository/GitOpsRepository';
 import { ENVIRONMENTS } from '../tree/environments';
 import { parseService } from '../tree/parseService';
-import { withLedger } from '../withLedger';
 import { examples } from './createAddApplicationAction.examples';
 
 /**
@@ -119,17 +119,12 @@ export function createAddApplicationAction(
         return;
       }
       const author = describeAuthor(ctx.user);
-      const added = await withLedger(
-        { ledger, credentials },
-        {
-          taskId: ctx.task.id,
-          step: ctx.step?.id ?? 'gitops',
-          kind: 'gitops-application',
-          target: service.name,
-          undo: { kind: 'gitops-application', application: ctx.input },
-        },
-        () => applications.add(service, { credentials, author }),
-      );
+      const added = await addRecorded({
+        ...{ ledger, applications, service },
+        onBehalf: { credentials, author },
+        task: { taskId: ctx.task.id, step: ctx.step?.id ?? 'gitops' },
+        application: ctx.input,
+      });
       ctx.logger.info(
         added.outcome === 'committed'
           ? `Added ${names.join(', ')} in commit ${added.commitSha}`

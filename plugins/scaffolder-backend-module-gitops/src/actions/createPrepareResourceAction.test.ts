@@ -98,6 +98,7 @@ describe('resource:prepare', () => {
     const workspacePath = await mkdtemp(join(tmpdir(), 'resource-'));
     const action = createPrepareResourceAction({
       ...{ auth: gitops.auth, gitHost: gitops.client },
+      ...{ ledger: gitops.ledger, scaffolder: gitops.scaffolder },
       gitHostUrl: 'http://localhost:7007/git',
       reader: mockServices.urlReader.mock(),
       integrations: ScmIntegrations.fromConfig(new ConfigReader({})),

@@ -9,9 +9,16 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type ScaffolderService,
+} from '@backstage/plugin-scaffolder-node';
 import type { GitHostApi } from '@notes/plugin-git-host-common';
-import { LOCK_PATH } from '@notes/plugin-golden-path-node';
+import {
+  beginTask,
+  LOCK_PATH,
+  type UndoLedger,
+} from '@notes/plugin-golden-path-node';
 import { describeClaimLabels } from '../resource/describeClaimLabels';
 import { describeResource } from '../resource/describeResource';
 import { openServiceFiles } from '../resource/openServiceFiles';
@@ -30,6 +37,8 @@ export function createPrepareResourceAction(options: {
   gitHostUrl: string;
   reader: UrlReaderService;
   integrations: ScmIntegrations;
+  ledger: Pick<UndoLedger, 'begin' | 'undo'>;
+  scaffolder: Pick<ScaffolderService, 'getTask'>;
 }) {
   const { auth, catalog } = options;
 
@@ -100,6 +109,15 @@ export function createPrepareResourceAction(options: {
         throw new InputError(
           `service '${name}' is not accepted: pull requests are opened on the portal's own git host, GitHub and GitLab, and its repository is elsewhere`,
         );
+      }
+      if (!ctx.isDryRun) {
+        // What an earlier attempt left would be in the way of this one.
+        const begun = {
+          taskId: ctx.task.id,
+          templateRef: ctx.templateInfo?.entityRef ?? '',
+          subject: `${files.repoOwner}/${files.repoName} ${resource.name}`,
+        };
+        await beginTask(ctx, begun, options);
       }
       const changes = await planResource(files, name, resource);
       for (const [path, content] of changes) {

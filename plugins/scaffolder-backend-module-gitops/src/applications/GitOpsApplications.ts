@@ -3,12 +3,14 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import type { CommitAuthor, FileChange } from '@notes/plugin-git-host-common';
+import type { GitOpsAdditions } from '@notes/plugin-golden-path-common';
 import { changeTree } from '../repository/changeTree';
 import type {
   GitOpsCommit,
   GitOpsRepository,
   GitOpsTree,
 } from '../repository/GitOpsRepository';
+import { listAdditions } from '../tree/listAdditions';
 import { planAddition } from '../tree/planAddition';
 import { planRemoval } from '../tree/planRemoval';
 import { readSettings } from '../tree/readSettings';
@@ -41,10 +43,15 @@ export class GitOpsApplications {
     this.#auditor = options.auditor;
   }
 
-  /** Adds a service; one that is there already changes nothing. */
+  /**
+   * Adds a service; one that is there already changes nothing.
+   *
+   * @param announce - is told what is about to be added, before each attempt; nothing is when it fails
+   */
   async add(
     service: ServiceApplication,
     { credentials, author }: OnBehalf,
+    announce: (made: GitOpsAdditions) => Promise<void> = async () => {},
   ): Promise<AddedApplication> {
     return withAudit(
       this.#auditor,
@@ -54,16 +61,24 @@ export class GitOpsApplications {
         meta: { application: service.name, project: service.project },
       },
       () =>
-        this.#change(`Add ${service.name}\n`, author, async tree =>
-          planAddition(tree, service, await this.#settings(tree)),
-        ),
+        this.#change(`Add ${service.name}\n`, author, async tree => {
+          const settings = await this.#settings(tree);
+          const changes = await planAddition(tree, service, settings);
+          if (changes.length > 0) {
+            await announce(
+              await listAdditions(tree, changes, service, settings),
+            );
+          }
+          return changes;
+        }),
       ({ commitSha, outcome }) => ({ commitSha, outcome }),
     );
   }
 
-  /** Takes out a service that has never been released. */
+  /** Takes out what was added of a service that has never been released. */
   async remove(
     service: ServiceApplication,
+    made: GitOpsAdditions,
     { credentials, author }: OnBehalf,
   ): Promise<RemovedApplication> {
     let left: string[] = [];
@@ -73,7 +88,7 @@ export class GitOpsApplications {
         author,
         async tree => {
           const settings = await this.#settings(tree);
-          const removal = await planRemoval(tree, service, settings);
+          const removal = await planRemoval(tree, service, settings, made);
           left = removal.left;
           return removal.changes;
         },

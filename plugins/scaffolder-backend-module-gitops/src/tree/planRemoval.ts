@@ -1,4 +1,5 @@
 import type { FileChange } from '@notes/plugin-git-host-common';
+import type { GitOpsAdditions } from '@notes/plugin-golden-path-common';
 import type { GitOpsTree } from '../repository/GitOpsRepository';
 import { createApplication, type Stage } from './createApplication';
 import { createNamespace } from './createNamespace';
@@ -18,24 +19,25 @@ export interface Removal {
 
 /**
  * What has to change so that the tree no longer knows a service that was added
- * and never released. Whatever another service uses, or a person has written
- * to, stays.
+ * and never released. Whatever was there before, another service uses or a
+ * person has written to, stays.
  */
 export async function planRemoval(
   tree: GitOpsTree,
   service: ServiceApplication,
   settings: GitOpsSettings,
+  made: GitOpsAdditions,
 ): Promise<Removal> {
   const changes: FileChange[] = [];
   const left: string[] = [];
   const files = await tree.read(pathsOf(service));
   for (const environment of ENVIRONMENTS) {
-    const made: [string, Stage][] = [
+    const written: [string, Stage][] = [
       [paths.application(environment, service.name), 'prepared'],
       [paths.pending(environment, service.name), 'released'],
     ];
-    for (const [path, stage] of made) {
-      const present = files.get(path);
+    for (const [path, stage] of written) {
+      const present = made.files.includes(path) ? files.get(path) : undefined;
       if (
         present === createApplication(service, environment, settings, stage)
       ) {
@@ -53,8 +55,8 @@ export async function planRemoval(
     ({ path }) => !changes.some(change => change.path === path),
   );
   changes.push(
-    ...planNamespaces(files, service, others),
-    ...planProject(files, service, settings, others),
+    ...planNamespaces(files, service, made, others),
+    ...planProject(files, { service, settings, made, others }),
   );
   return { changes, left };
 }
@@ -63,13 +65,16 @@ export async function planRemoval(
 function planNamespaces(
   files: Map<string, string>,
   service: ServiceApplication,
+  made: GitOpsAdditions,
   others: Use[],
 ): FileChange[] {
   const changes: FileChange[] = [];
   for (const environment of ENVIRONMENTS) {
     const namespace = service.namespaces[environment];
     const path = paths.namespace(environment, namespace);
-    const unused = !others.some(other => other.namespace === namespace);
+    const unused =
+      made.files.includes(path) &&
+      !others.some(other => other.namespace === namespace);
     if (unused && files.get(path) === createNamespace(service, environment)) {
       changes.push({ path });
     }
@@ -79,10 +84,14 @@ function planNamespaces(
 
 function planProject(
   files: Map<string, string>,
-  service: ServiceApplication,
-  settings: GitOpsSettings,
-  others: Use[],
+  options: {
+    service: ServiceApplication;
+    settings: GitOpsSettings;
+    made: GitOpsAdditions;
+    others: Use[];
+  },
 ): FileChange[] {
+  const { service, settings, made, others } = options;
   const path = paths.project(service.project);
   const present = files.get(path);
   if (present === undefined) {
@@ -91,22 +100,23 @@ function planProject(
   const team = others.filter(other => other.project === service.project);
   const used = (namespace: string) =>
     team.some(other => other.namespace === namespace);
+  const isUsed = (repo: string) =>
+    repo === settings.gitopsUrl
+      ? team.length > 0
+      : team.some(each => each.sourceRepos.includes(repo));
   const content = removeFromProject(present, path, {
-    sourceRepos: team.some(each => each.sourceRepos.includes(service.repoUrl))
-      ? []
-      : [service.repoUrl],
-    destinations: ENVIRONMENTS.filter(
-      environment => !used(service.namespaces[environment]),
-    ).map(environment => ({
+    sourceRepos: [service.repoUrl, settings.gitopsUrl].filter(
+      repo => made.sourceRepos.includes(repo) && !isUsed(repo),
+    ),
+    destinations: ENVIRONMENTS.map(environment => ({
       server: settings.clusters[environment],
       namespace: service.namespaces[environment],
-    })),
+    })).filter(
+      ({ namespace }) =>
+        made.namespaces.includes(namespace) && !used(namespace),
+    ),
   });
-  const untouched = removeFromProject(content, path, {
-    sourceRepos: [settings.gitopsUrl],
-    destinations: [],
-  });
-  if (team.length === 0 && untouched === createProject(service)) {
+  if (made.files.includes(path) && content === createProject(service)) {
     return [{ path }];
   }
   return content === present ? [] : [{ path, content }];

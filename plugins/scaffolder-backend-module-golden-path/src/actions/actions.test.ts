@@ -16,6 +16,7 @@ import { createRecordAction } from './createRecordAction';
 import { createRenderAction } from './createRenderAction';
 import { examples as renderExamples } from './createRenderAction.examples';
 import { createUndoAction } from './createUndoAction';
+import { createCheckOwner } from '../render/checkOwner';
 import { examples as undoExamples } from './createUndoAction.examples';
 
 const TREE = 'b'.repeat(40);
@@ -39,13 +40,16 @@ describe('the actions of the golden path', () => {
     begin: jest.fn(),
     undo: jest.fn(),
   };
+  const scaffolder = { getTask: jest.fn() };
   const checkPlan = jest.fn();
   const takeSnapshot = jest.fn();
+  const permissions = mockServices.permissions.mock();
 
   beforeEach(async () => {
     jest.resetAllMocks();
     ledger.begin.mockResolvedValue({ undone: [], left: [] });
     checkPlan.mockResolvedValue({ planId: undefined });
+    permissions.authorize.mockResolvedValue([{ result: 'DENY' }] as never);
     takeSnapshot.mockResolvedValue({
       repository: 'platform/templates',
       url: 'http://localhost:7007/git/platform/templates.git',
@@ -123,7 +127,13 @@ describe('the actions of the golden path', () => {
 
   const render = () =>
     createRenderAction({
-      ...{ ...library(), ledger, checkPlan },
+      ...{ ...library(), ledger, scaffolder, checkPlan },
+      checkOwner: createCheckOwner({
+        permissions,
+        userInfo: mockServices.userInfo({
+          ownershipEntityRefs: ['group:default/notes-team'],
+        }),
+      }),
       settings: readGoldenPathSettings(config),
     });
   const record = () =>
@@ -181,6 +191,22 @@ describe('the actions of the golden path', () => {
         'The template changed',
       );
       expect(ledger.begin).not.toHaveBeenCalled();
+    });
+
+    it('refuses a group that the person is no member of, unless they manage all', async () => {
+      const foreign = { ...values, owner: 'group:default/auth-team' };
+      for (const change of [{}, { isDryRun: true }]) {
+        await expect(
+          render().handler(contextOf({ values: foreign }, change).context),
+        ).rejects.toThrow(
+          "owner 'group:default/auth-team' is not accepted: you are no member, choose a group of yours",
+        );
+      }
+      expect(ledger.begin).not.toHaveBeenCalled();
+
+      permissions.authorize.mockResolvedValue([{ result: 'ALLOW' }] as never);
+      await render().handler(contextOf({ values: foreign }).context);
+      expect(ledger.begin).toHaveBeenCalled();
     });
 
     it('asks nobody in a dry run, and finds the library of a template that carries nothing', async () => {

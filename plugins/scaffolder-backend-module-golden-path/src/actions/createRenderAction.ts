@@ -1,8 +1,12 @@
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { ScmIntegrations } from '@backstage/integration';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type ScaffolderService,
+} from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import {
+  beginTask,
   createLayerWriter,
   hashInput,
   hashTree,
@@ -12,7 +16,7 @@ import {
   type PlatformSettings,
   type UndoLedger,
 } from '@notes/plugin-golden-path-node';
-import { logUndo } from '../ledger/logUndo';
+import type { CheckOwner } from '../render/checkOwner';
 import type { CheckPlan } from '../render/checkPlan';
 import { examples } from './createRenderAction.examples';
 
@@ -31,6 +35,8 @@ export function createRenderAction(options: {
   settings: PlatformSettings;
   libraryDirectory: string;
   ledger: UndoLedger;
+  scaffolder: Pick<ScaffolderService, 'getTask'>;
+  checkOwner: CheckOwner;
   checkPlan: CheckPlan;
 }) {
   const write = createLayerWriter(options);
@@ -76,13 +82,14 @@ export function createRenderAction(options: {
         workspacePath: ctx.workspacePath,
         createTemporaryDirectory: ctx.createTemporaryDirectory,
       });
+      const credentials = await ctx.getInitiatorCredentials();
+      await options.checkOwner(values.owner, credentials);
       const files = await readRenderedFiles(ctx.workspacePath);
       const renderTree = hashTree(files);
       const approvalRequired = manifest.approval?.required ?? false;
       if (!ctx.isDryRun) {
         const templateRef = ctx.templateInfo?.entityRef ?? '';
         const inputHash = hashInput(templateRef, parameters);
-        const credentials = await ctx.getInitiatorCredentials();
         await options.checkPlan(
           {
             templateRef,
@@ -94,13 +101,7 @@ export function createRenderAction(options: {
         );
         const subject = values.repoSlug ?? values.name ?? inputHash;
         const taskId = ctx.task.id;
-        logUndo(
-          ctx.logger,
-          await options.ledger.begin(
-            { taskId, templateRef, subject },
-            { credentials },
-          ),
-        );
+        await beginTask(ctx, { taskId, templateRef, subject }, options);
       }
       ctx.logger.info(
         `Rendered ${files.length} files from ${layers.length} layers: ${layers.join(', ')}`,

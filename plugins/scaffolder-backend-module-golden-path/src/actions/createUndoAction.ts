@@ -1,7 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { UndoLedger } from '@notes/plugin-golden-path-node';
+import { logUndo, type UndoLedger } from '@notes/plugin-golden-path-node';
 import { examples } from './createUndoAction.examples';
-import { logUndo } from '../ledger/logUndo';
 
 /**
  * Takes back what the steps of a failed task made outside the workspace.
@@ -45,12 +44,15 @@ export function createUndoAction(options: { ledger: UndoLedger }) {
           {
             taskId: ctx.task.id,
             step: ctx.step?.id ?? 'undo',
-            kind: 'repository',
+            kind: /\/(pull|merge_requests)\//.test(url)
+              ? 'pull-request'
+              : 'repository',
             target: url,
             state: 'done',
             undo: {
               kind: 'manual',
-              instruction: `Delete ${url} by hand: the portal does not delete repositories on other hosts`,
+              instruction:
+                'Take it back by hand: the portal deletes and closes nothing on other hosts',
             },
           },
           { credentials },

@@ -1,0 +1,91 @@
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
+
+/**
+ * - `refuse`: answers 500 and does nothing
+ * - `lose`: does what was asked and answers 500 all the same
+ * - `hang-up`: does what was asked and cuts the connection
+ */
+export type FaultMode = 'refuse' | 'lose' | 'hang-up';
+
+interface Fault {
+  method: string;
+  path: RegExp;
+  mode: FaultMode;
+  /** How many requests it hits; all of them when left out. */
+  times: number;
+}
+
+const ANSWER = JSON.stringify({
+  error: { name: 'InternalServerError', message: 'A fault of the test' },
+  response: { statusCode: 500 },
+});
+
+/** Breaks requests between the plugins of one process, on the wire, whatever client sends them. */
+export class HttpFaults {
+  #faults: Fault[] = [];
+  /** How many requests were broken since the last reset. */
+  hits = 0;
+  readonly #emit = Server.prototype.emit;
+
+  constructor() {
+    const original = this.#emit;
+    const take = (request: IncomingMessage) => this.#take(request);
+    Server.prototype.emit = function emit(this: Server, event, ...args) {
+      if (event === 'request') {
+        const [request, response] = args as [IncomingMessage, ServerResponse];
+        const mode = take(request);
+        if (mode === 'refuse') {
+          response.writeHead(500, { 'content-type': 'application/json' });
+          response.end(ANSWER);
+          return true;
+        }
+        if (mode) {
+          breakAnswer(response, mode);
+        }
+      }
+      return original.call(this, event, ...args);
+    } as typeof Server.prototype.emit;
+  }
+
+  add(method: string, path: RegExp, mode: FaultMode, times = Infinity): void {
+    this.#faults.push({ method, path, mode, times });
+  }
+
+  reset(): void {
+    this.#faults = [];
+    this.hits = 0;
+  }
+
+  restore(): void {
+    Server.prototype.emit = this.#emit;
+  }
+
+  #take({ method, url = '' }: IncomingMessage): FaultMode | undefined {
+    const fault = this.#faults.find(
+      each => each.times > 0 && each.method === method && each.path.test(url),
+    );
+    if (!fault) {
+      return undefined;
+    }
+    fault.times -= 1;
+    this.hits += 1;
+    return fault.mode;
+  }
+}
+
+function breakAnswer(response: ServerResponse, mode: 'lose' | 'hang-up') {
+  const end = response.end.bind(response) as (chunk?: string) => ServerResponse;
+  response.write = () => true;
+  response.end = (() => {
+    if (mode === 'hang-up' || response.headersSent) {
+      response.destroy();
+      return response;
+    }
+    for (const name of response.getHeaderNames()) {
+      response.removeHeader(name);
+    }
+    response.statusCode = 500;
+    response.setHeader('content-type', 'application/json');
+    return end(ANSWER);
+  }) as typeof response.end;
+}
