@@ -58,7 +58,7 @@ describe('template resource', () => {
         undo: async () => ({ undone: [], left: [] }),
       }),
     });
-    const { server } = await startTestBackend({
+    const backend = await startTestBackend({
       features: [
         ...[scaffolderPlugin, gitHostPlugin, gitHostModule, gitopsModule],
         ...[crossplaneModule, databaseServiceFactory, ledger],
@@ -102,7 +102,7 @@ describe('template resource', () => {
         }),
       ],
     });
-    origin = `http://localhost:${server.port()}`;
+    origin = `http://localhost:${backend.server.port()}`;
     client = new GitHostClient({
       discoveryApi: { getBaseUrl: async each => `${origin}/api/${each}` },
     });
@@ -119,7 +119,8 @@ describe('template resource', () => {
       { token },
     );
     stop = async () => {
-      await server.stop();
+      // The whole backend: the scaffolder would go on asking a database that is gone.
+      await backend.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     };
