@@ -1,4 +1,5 @@
 import { ALL_CHECKERS } from './checkers';
+import { describeCheckers } from './checkers/describeCheckers';
 import { parseCommand } from './cli/parseCommand';
 import { testTemplates } from './cli/testTemplates';
 import { LIBRARY, listTemplates } from './render/library';
@@ -6,7 +7,8 @@ import { LIBRARY, listTemplates } from './render/library';
 async function main(words: string[]): Promise<number> {
   const command = parseCommand(words);
   if (command.list) {
-    list();
+    if (command.markdown) console.log(describeCheckers(ALL_CHECKERS));
+    else list();
     return 0;
   }
   return testTemplates(command);

@@ -49,7 +49,7 @@ function nodeChecker(
   id: string,
   proves: string,
   steps: Step[],
-  needs = PACKAGE,
+  needs: RegExp | RegExp[] = PACKAGE,
 ): Checker {
   return {
     id,
@@ -93,7 +93,7 @@ export const nodeBuilders: Checker[] = [
       'it starts, answers, measures itself and stops without losing a request',
       [],
       // A worker or a library has no contract to be asked by.
-      /^openapi\.yaml$/,
+      [PACKAGE, /^openapi\.yaml$/],
     ),
     readsValues: true,
     async check(repository, context) {

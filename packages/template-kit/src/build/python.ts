@@ -76,7 +76,8 @@ function pythonChecker(id: string, proves: string, steps: Step[]): Checker {
       findPython() ? undefined : 'Python 3.11 or later with venv not found',
     async check(repository, context) {
       const folder = await prepare(repository, context);
-      const types = join(CACHE, 'mypy');
+      // Two at once would spoil each other's cache.
+      const types = join(CACHE, 'mypy', repository.name);
       return runSteps(folder, steps, {
         env: { MYPY_CACHE_DIR: types },
         signal: context.signal,

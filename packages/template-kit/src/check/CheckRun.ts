@@ -52,7 +52,10 @@ export class CheckRun {
   ): Promise<Verdict> {
     const { inputs, needs = inputs } = checker;
     const isForNew = checker.newOnly && repository.origin === 'change';
-    if (isForNew || repository.paths(needs).length === 0) {
+    const isMissing = [needs]
+      .flat()
+      .some(pattern => repository.paths(pattern).length === 0);
+    if (isForNew || isMissing) {
       return { state: 'not applicable' };
     }
     const reason = whySkipped(checker);

@@ -32,8 +32,8 @@ export interface Checker {
   proves: string;
   /** Which files it reads. It does not run for a repository that has none of them. */
   inputs: RegExp;
-  /** Files without which it has nothing to say; a part of `inputs` where those alone do not decide. */
-  needs?: RegExp;
+  /** Files without which it has nothing to say, one of each; all of `inputs` when it does not say. */
+  needs?: RegExp | RegExp[];
   /** Its verdict depends on what was chosen too, not on the files alone. */
   readsValues?: boolean;
   /** It judges a repository as its template made it, and has nothing to say after a change. */

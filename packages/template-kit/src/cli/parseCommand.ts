@@ -12,6 +12,8 @@ export interface KitCommand {
   /** Take verdicts of an earlier run for inputs and tools that are the same. */
   cache: boolean;
   list: boolean;
+  /** The list of checkers as a table for the docs. */
+  markdown: boolean;
 }
 
 /** The help of `npm run templates`. */
@@ -23,7 +25,7 @@ export const USAGE = `npm run templates -- test [NAME or FOLDER ...] [options]
   --no-build       do not build and test what is emitted
   --no-cache       look at everything again, also at what passed before
 npm run templates -- list
-  names templates, their parameters and the checkers`;
+  names templates and checkers; --markdown is the table of the docs`;
 
 /** Reads the words behind `npm run templates --`; an unknown one is an error that says which there are. */
 export function parseCommand(words: string[]): KitCommand {
@@ -40,6 +42,7 @@ export function parseCommand(words: string[]): KitCommand {
     // A pipeline proves what it has, not what another run has seen.
     cache: !process.env.CI,
     list: verb === 'list',
+    markdown: false,
   };
   const queue = [...rest];
   while (queue.length > 0) {
@@ -60,6 +63,9 @@ function readWord(queue: string[], command: KitCommand): void {
       return;
     case '--no-build':
       command.build = false;
+      return;
+    case '--markdown':
+      command.markdown = true;
       return;
     case '--no-cache':
       command.cache = false;

@@ -43,6 +43,8 @@ export async function testTemplate(
   if (options.command.only.length === 0) {
     await reportBadInput(cases, model, options);
     await reportRecord(cases, kit, options);
+  }
+  if (options.command.only.length === 0 || options.command.update) {
     await reportSnapshots(cases, kit, options);
   }
   await reportMutations(cases, options);

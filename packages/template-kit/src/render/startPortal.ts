@@ -39,7 +39,7 @@ export async function startPortal(options: {
   const folder = await mkdtemp(join(tmpdir(), 'templates-portal-'));
   const database = await createTestDatabase();
   const entities = new Map<string, Entity>();
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       ...[scaffolderPlugin, gitHostPlugin, databaseServiceFactory],
       ...options.actions,
@@ -62,10 +62,10 @@ export async function startPortal(options: {
     ],
   });
   return {
-    origin: `http://localhost:${server.port()}`,
+    origin: `http://localhost:${backend.server.port()}`,
     entities,
     async stop() {
-      await server.stop();
+      await backend.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -7,7 +7,7 @@ const TEMPLATE =
 const WORKFLOW_EXPRESSION =
   /\$\{\{ !?(matrix|github|inputs|needs|secrets|steps|vars|env|runner|jobs|join|hashFiles|fromJSON|format)\b[^}]*\}\}/g;
 /** What Helm renders, and Go templates that Prometheus and Grafana render. */
-const GO_TEMPLATE = /\{\{[^}]*\}\}/;
+const GO_TEMPLATE = /(?<!\$)\{\{[^}]*\}\}/;
 const HAS_GO_TEMPLATES =
   /^charts\/.*\/templates\/|^observability\/|^platform\/(dashboards|argocd)\/|^docs\/|^apps\/|^policies\//;
 /** A package of Python, and a folder that git would not keep. */
@@ -53,11 +53,10 @@ function hasTemplateSyntax(text: string, path: string): boolean {
   return TEMPLATE.test(withoutExpressions(text, path));
 }
 
-/** Expressions of a workflow stand in workflows, and double braces where something renders them later. */
+/** Double braces stand only where something renders them later. */
 function hasForeignExpression(text: string, path: string): boolean {
-  if (path.startsWith('.github/')) return false;
-  if (/\$\{\{/.test(text)) return true;
   return (
+    !path.startsWith('.github/') &&
     /\.(ya?ml|json|hcl|toml|sh)$/.test(path) &&
     !HAS_GO_TEMPLATES.test(path) &&
     !path.startsWith('charts/') &&
