@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiClient, Cluster, type KubernetesObject } from '../client';
-import { createCertificate } from './createCertificate';
+import { CERTIFICATE } from './createCertificate';
 
 /** One question, as the server got it. */
 export interface Asked {
@@ -71,7 +71,7 @@ export class FakeApiServer {
   warning: string | undefined;
 
   private constructor(judge: Judge) {
-    const { key, cert } = createCertificate();
+    const { key, cert } = CERTIFICATE;
     this.#cert = cert;
     this.#judge = judge;
     this.#server = createServer({ key, cert }, (request, response) =>

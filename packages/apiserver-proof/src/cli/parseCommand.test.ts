@@ -13,7 +13,7 @@ describe('npm run cluster', () => {
     { words: ['start', '--port=7443'], port: 7443 },
     { words: ['start'], port: undefined },
   ])('starts on the port of $words', ({ words, port }) => {
-    expect(parseCommand(words)).toMatchObject({ verb: 'start', port });
+    expect(parseCommand(words).port).toBe(port);
   });
 
   it('writes the kubeconfig where it is told to', () => {

@@ -30,10 +30,10 @@ const TITLE = 'a real API server accepts everything that is emitted';
 export async function prove(
   { templates: names }: ClusterCommand,
   signal: AbortSignal,
+  found: ReturnType<typeof findServers> = findServers(),
 ): Promise<number> {
   const templates = chooseTemplates(names);
   const report = new Report();
-  const found = findServers();
   const reason = 'reason' in found ? found.reason : missingRenderers();
   if (reason) report.skip(TITLE, reason);
   else if ('binaries' in found) {

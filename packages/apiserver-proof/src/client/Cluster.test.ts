@@ -1,5 +1,5 @@
 import { FakeApiServer, type Judge } from '../__testUtils__/FakeApiServer';
-import { describeObject, type KubernetesObject } from '.';
+import { Cluster, describeObject, type KubernetesObject } from '.';
 
 const configMap: KubernetesObject = {
   apiVersion: 'v1',
@@ -84,7 +84,6 @@ describe('a cluster', () => {
   it('does not connect without the right token', async () => {
     await setup();
     const stranger = server.client('stranger');
-    const { Cluster } = await import('./Cluster');
     await expect(Cluster.connect(stranger)).rejects.toThrow(/answers 401/);
   });
 });
