@@ -56,14 +56,14 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
       },
     }),
   ];
-  const { server } = await startTestBackend({ features });
+  const backend = await startTestBackend({ features });
 
   async function dryRun(
     template: TemplateSource,
     values: Record<string, unknown>,
   ) {
     const response = await fetch(
-      `http://localhost:${server.port()}/api/scaffolder/v2/dry-run`,
+      `http://localhost:${backend.server.port()}/api/scaffolder/v2/dry-run`,
       {
         method: 'POST',
         // On a busy machine the server has closed a connection that waited before it is used again.
@@ -104,7 +104,7 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
       );
     },
     async stop() {
-      await server.stop();
+      await backend.stop();
       await database.drop();
     },
   };

@@ -55,7 +55,7 @@ export async function startGitOps(options?: {
           : AuthorizeResult.DENY,
       })),
   });
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       gitHostPlugin,
       database.factory,
@@ -70,7 +70,8 @@ export async function startGitOps(options?: {
   });
   const client = new GitHostClient({
     discoveryApi: {
-      getBaseUrl: async id => `http://localhost:${server.port()}/api/${id}`,
+      getBaseUrl: async id =>
+        `http://localhost:${backend.server.port()}/api/${id}`,
     },
   });
   const token = mockCredentials.user.token(PLATFORM);
@@ -123,7 +124,7 @@ export async function startGitOps(options?: {
     commits: async () =>
       (await client.listCommits(GITOPS, { limit: 100 }, { token })).items,
     async stop() {
-      await server.stop();
+      await backend.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
