@@ -22,6 +22,7 @@ import { GitOpsApplications } from './applications/GitOpsApplications';
 import { createRouter } from './createRouter';
 import { GitOpsSeeder } from './seed/GitOpsSeeder';
 import { readSeedParameters } from './seed/readSeedParameters';
+import { seedUntilDone } from './seed/seedUntilDone';
 import { readRepositoryId } from './repository/readRepositoryId';
 import { EmbeddedGitOpsRepository } from './repository/EmbeddedGitOpsRepository';
 
@@ -45,12 +46,12 @@ export const scaffolderModuleGitOps = createBackendModule({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         ledger: undoLedgerServiceRef,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         reader: coreServices.urlReader,
         registry: coreServices.permissionsRegistry,
         scaffolder: scaffolderServiceRef,
-        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -87,16 +88,14 @@ export const scaffolderModuleGitOps = createBackendModule({
             ...{ settings, parameters },
           },
         });
-        // Until it has succeeded: the git host may start later than the scaffolder.
-        await deps.scheduler.scheduleTask({
-          id: 'gitops-seed',
-          initialDelay: { seconds: 3 },
-          frequency: { minutes: 1 },
-          timeout: { minutes: 2 },
-          scope: 'local',
-          fn: async () => {
-            await seeder.run();
-          },
+        const stop = new AbortController();
+        deps.lifecycle.addShutdownHook(() => stop.abort());
+        deps.lifecycle.addStartupHook(() => {
+          // The portal starts without it.
+          void seedUntilDone(seeder, {
+            logger: deps.logger,
+            signal: stop.signal,
+          });
         });
       },
     });
