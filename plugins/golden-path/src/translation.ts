@@ -186,7 +186,7 @@ export const goldenPathTranslationRef = createTranslationRef({
       estimate: 'Estimate',
       total: '{{amount}} a month',
       source:
-        'From the portal’s price table of {{date}}: published list prices without tax, discount or free tier.',
+        'From the portal’s price table of {{date}}: list prices typed in by hand, without tax, discount or free tier.',
       sourceNone: 'No price was needed.',
       table: 'Cost a month by item and environment',
       item: 'Item',

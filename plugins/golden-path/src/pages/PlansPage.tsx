@@ -86,7 +86,7 @@ function PlanList(props: {
 }) {
   const { title, plans, empty } = props;
   return (
-    <PlanPart title={title}>
+    <PlanPart as="h2" title={title}>
       {plans.length === 0 ? (
         <p className={styles.note}>{empty}</p>
       ) : (
