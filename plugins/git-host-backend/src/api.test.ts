@@ -79,6 +79,29 @@ describe('git host API', () => {
     expect(back.archived).toBe(false);
   });
 
+  it('deletes with a key only what was made with it and nobody has changed', async () => {
+    const id = { owner: 'notes', name: 'keyed' };
+    const initialCommit = {
+      message: 'Start',
+      files: [{ path: 'a', content: 'a' }],
+    };
+    const keyed = { ...dev(), idempotencyKey: 'task-1' };
+    await host.client.createRepository({ ...id, initialCommit }, keyed);
+    const remove = (idempotencyKey: string) =>
+      host.client.deleteRepository(id, { ...dev(), idempotencyKey });
+    await expect(remove('task-2')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    await host.client.setArchived(id, true, dev());
+    await expect(remove('task-1')).rejects.toThrow(/has been archived/);
+    await host.client.setArchived(id, false, dev());
+    await remove('task-1');
+    await host.client.createRepository({ ...id, initialCommit }, keyed);
+    const files = [{ path: 'b', content: 'b' }];
+    await host.client.commit(id, { message: 'Work', files }, dev());
+    await expect(remove('task-1')).rejects.toThrow(/has been changed since/);
+  });
+
   it('deletes a repository with its folder', async () => {
     const id = { owner: 'notes', name: 'goner' };
     await create(id.name);

@@ -6,6 +6,9 @@ import {
   startGitHost,
 } from './__testUtils__/startGitHost';
 
+// Each test runs a dozen git processes, beside everything else on the machine.
+jest.setTimeout(30_000);
+
 describe('pull requests', () => {
   let host: GitHost;
   let count = 0;
@@ -159,6 +162,35 @@ describe('pull requests', () => {
     );
     const open1 = await host.client.listPullRequests(id, { state: 'open' }, as);
     expect(open1).toEqual([]);
+  });
+
+  it('withdraws what was opened with a key, branch included, and frees the key', async () => {
+    const { id, as, open } = await setup();
+    await open('a', readme('x\n'), 'task-1');
+    const keyed = { ...as, idempotencyKey: 'task-1' };
+    const withdrawn = await host.client.withdrawPullRequest(id, keyed);
+    expect(withdrawn.state).toBe('closed');
+    const branches = await host.client.listBranches(id, as);
+    expect(branches.map(({ name }) => name)).toEqual(['main']);
+    await expect(
+      host.client.withdrawPullRequest(id, keyed),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    expect((await open('a', readme('x\n'), 'task-1')).state).toBe('open');
+  });
+
+  it('withdraws nothing that was merged, pushed to or opened with another key', async () => {
+    const { id, as, open } = await setup();
+    await open('a', readme('x\n'), 'task-1');
+    await open('b', [{ path: 'b', content: 'b' }], 'task-2');
+    const withdraw = (idempotencyKey: string) =>
+      host.client.withdrawPullRequest(id, { ...as, idempotencyKey });
+    await expect(withdraw('task-3')).rejects.toThrow(/no pull request/);
+    const files = [{ path: 'c', content: 'c' }];
+    const push = { branch: 'a', message: 'Work', files };
+    await host.client.commit(id, push, as);
+    await expect(withdraw('task-1')).rejects.toThrow(/'a' .* has been changed/);
+    await host.client.mergePullRequest(id, 2, as);
+    await expect(withdraw('task-2')).rejects.toThrow(/#2 has been merged/);
   });
 
   it('opens one for each idempotency key', async () => {
