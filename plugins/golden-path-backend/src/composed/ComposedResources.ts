@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import {
   canonicalJson,
   type PlanComposedResource,
@@ -19,6 +19,8 @@ import type {
   PlatformCompositions,
 } from './PlatformCompositions';
 
+/** The command line of Crossplane. */
+const CRANK = 'crank';
 const WITHIN_MS = 5000;
 const MAX_KEPT = 500;
 
@@ -92,8 +94,7 @@ export class ComposedResources {
     if (wanted.length === 0) {
       return { state: 'available', data: [] };
     }
-    const { compositions, settings, tools } = this.#options;
-    const known = await compositions.read();
+    const known = await this.#options.compositions.read();
     const unknown = wanted.find(({ claim }) => !known.has(claim.kind));
     if (unknown) {
       return unavailable(
@@ -104,27 +105,46 @@ export class ComposedResources {
       ...each,
       composition: known.get(each.claim.kind) as PlatformComposition,
     }));
-    const functions = new Set(jobs.flatMap(job => job.composition.functions));
-    const { paths, missing } = await tools.findAll(['crank', ...functions]);
-    if (missing.length > 0) {
+    const { render, missing } = await this.#prepare(jobs);
+    if (!render) {
       const names = missing.map(name => `"${name}"`).join(', ');
       return unavailable(
         `Not installed: ${names}, which render what the platform makes of a claim`,
         TOOLS_FIX,
       );
     }
-    await access(settings);
-    const crank = paths.get('crank') ?? '';
-    paths.delete('crank');
+    const stamp = await readFile(this.#options.settings, 'utf8');
+    const settled = await Promise.allSettled(
+      jobs.map(job => this.#compose(job, render, { stamp, timeoutMs })),
+    );
+    // The first of the plan is named, whichever failed first.
+    const failed = settled.find(each => each.status === 'rejected');
+    if (failed) {
+      throw failed.reason;
+    }
+    const data = settled.flatMap(each =>
+      each.status === 'fulfilled' ? each.value : [],
+    );
+    return { state: 'available', data };
+  }
+
+  /** Finds the tools that the compositions need, and starts their functions. */
+  async #prepare(
+    jobs: readonly Job[],
+  ): Promise<{ render?: CrossplaneRender; missing: string[] }> {
+    const { settings, tools } = this.#options;
+    const functions = new Set(jobs.flatMap(job => job.composition.functions));
+    const { paths, missing } = await tools.findAll([CRANK, ...functions]);
+    if (missing.length > 0) {
+      return { missing };
+    }
+    const crank = paths.get(CRANK) ?? '';
+    paths.delete(CRANK);
     const addresses = await this.#servers.start(paths);
     const render = new CrossplaneRender({
       ...{ tools, crank, settings, functions: addresses },
     });
-    const stamp = await readFile(settings, 'utf8');
-    const composed = await Promise.all(
-      jobs.map(job => this.#compose(job, render, { stamp, timeoutMs })),
-    );
-    return { state: 'available', data: composed.flat() };
+    return { render, missing };
   }
 
   async #compose(
