@@ -19,10 +19,14 @@ const running = new Map();
 const waiting = [];
 let active = 0;
 
-/** @param {object} answer */
+/**
+ * The portal may end while it is answered, which is no error here.
+ *
+ * @param {object} answer
+ */
 function send(answer) {
   if (process.connected) {
-    process.send?.(answer);
+    process.send?.(answer, undefined, undefined, () => {});
   }
 }
 
@@ -94,9 +98,11 @@ function accept(job) {
 
 process.on('message', accept);
 
-process.on('disconnect', () => {
+process.on('disconnect', () => process.exit(0));
+
+// Also after an error of its own: nothing that it started outlives it.
+process.on('exit', () => {
   for (const child of running.values()) {
     child.kill('SIGKILL');
   }
-  process.exit(0);
 });
