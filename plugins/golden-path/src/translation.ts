@@ -93,7 +93,6 @@ export const goldenPathTranslationRef = createTranslationRef({
     overview: {
       effects: 'What is created',
       effectsNone: 'Nothing outside the portal’s workspace.',
-      step: 'Step {{step}}',
       approvers: 'Who must approve',
       approversNone: 'Nobody: this template needs no approval.',
       approversUnknown:
