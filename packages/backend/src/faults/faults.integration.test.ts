@@ -59,12 +59,26 @@ describe.each([
   {
     template: 'node-service',
     values: serviceValues('node-faults'),
-    steps: ['render', 'claimDatabase', 'record', 'publish', 'register', 'gitops'],
+    steps: [
+      'render',
+      'claimDatabase',
+      'record',
+      'publish',
+      'register',
+      'gitops',
+    ],
   },
   {
     template: 'python-service',
     values: serviceValues('python-faults'),
-    steps: ['render', 'claimDatabase', 'record', 'publish', 'register', 'gitops'],
+    steps: [
+      'render',
+      'claimDatabase',
+      'record',
+      'publish',
+      'register',
+      'gitops',
+    ],
   },
   {
     template: 'gitops',
@@ -99,14 +113,54 @@ describe.each([
 describe('inside the steps of a service', () => {
   const values = serviceValues('inside-faults');
   const places: [string, string, RegExp, FaultMode[]][] = [
-    ['the plan is checked', 'POST', /golden-path\/v1\/render-checks$/, ['refuse']],
-    ['the ledger is opened', 'POST', /golden-path\/v1\/ledger\/tasks$/, ['refuse', 'lose']],
-    ['the library is kept', 'POST', /golden-path\/v1\/library/, ['refuse', 'lose']],
-    ['an effect is recorded', 'POST', /golden-path\/v1\/ledger$/, ['refuse', 'lose']],
-    ['the repository is made', 'POST', /git-host\/v1\/repositories$/, ['refuse', 'lose', 'hang-up']],
-    ['the file is registered', 'POST', /catalog\/locations\?dryRun=false|catalog\/locations$/, ['refuse', 'lose', 'hang-up']],
-    ['the GitOps repository is read', 'GET', /repositories\/platform\/gitops\/tree/, ['refuse']],
-    ['the GitOps repository is written', 'POST', /repositories\/platform\/gitops\/commits/, ['refuse', 'lose', 'hang-up']],
+    [
+      'the plan is checked',
+      'POST',
+      /golden-path\/v1\/render-checks$/,
+      ['refuse'],
+    ],
+    [
+      'the ledger is opened',
+      'POST',
+      /golden-path\/v1\/ledger\/tasks$/,
+      ['refuse', 'lose'],
+    ],
+    [
+      'the library is kept',
+      'POST',
+      /golden-path\/v1\/library/,
+      ['refuse', 'lose'],
+    ],
+    [
+      'an effect is recorded',
+      'POST',
+      /golden-path\/v1\/ledger$/,
+      ['refuse', 'lose'],
+    ],
+    [
+      'the repository is made',
+      'POST',
+      /git-host\/v1\/repositories$/,
+      ['refuse', 'lose', 'hang-up'],
+    ],
+    [
+      'the file is registered',
+      'POST',
+      /catalog\/locations\?dryRun=false|catalog\/locations$/,
+      ['refuse', 'lose', 'hang-up'],
+    ],
+    [
+      'the GitOps repository is read',
+      'GET',
+      /repositories\/platform\/gitops\/tree/,
+      ['refuse'],
+    ],
+    [
+      'the GitOps repository is written',
+      'POST',
+      /repositories\/platform\/gitops\/commits/,
+      ['refuse', 'lose', 'hang-up'],
+    ],
   ];
 
   it.each(

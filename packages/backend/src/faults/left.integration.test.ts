@@ -105,7 +105,9 @@ describe('what cannot be taken back', () => {
       const files = [{ path, content: `# mine\n${content}` }];
       await portal.gitHost.commit(GITOPS, { message: 'Edit', files }, options);
     });
-    expect(log).toMatch(/Left behind: gitops-application edited\. .*edited\.yaml/);
+    expect(log).toMatch(
+      /Left behind: gitops-application edited\. .*edited\.yaml/,
+    );
     expect(await ledgerOf(taskId)).toMatchObject([
       { target: `notes/${name}`, state: 'undone' },
       { target: name, state: 'left' },
@@ -195,7 +197,10 @@ describe('a cancelled task', () => {
       const paused = new Promise<void>(resolve => {
         planned.onPause = resolve;
       });
-      const taskId = await portal.start('node-service', serviceValues('halted'));
+      const taskId = await portal.start(
+        'node-service',
+        serviceValues('halted'),
+      );
       await paused;
       await portal.call(`/scaffolder/v2/tasks/${taskId}/cancel`, { body: {} });
       await portal.finish(taskId);
