@@ -249,7 +249,7 @@ const GO_FILES = [
   ],
   ['keda', 'github.com/kedacore/keda/v2', 'v2.20.2', 'config/crd/bases'],
   [
-    'kyverno',
+    'kyverno-policies',
     'github.com/kyverno/kyverno',
     'v1.19.0',
     'config/crds/policies.kyverno.io',

@@ -19,7 +19,7 @@ export const API_SCHEMAS = [
   'argo-rollouts',
   'external-secrets',
   'keda',
-  'kyverno',
+  'kyverno-policies',
 ];
 
 /** Objects without a schema on this machine; other checkers prove them. */
