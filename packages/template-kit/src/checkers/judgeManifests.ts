@@ -17,6 +17,7 @@ export const API_SCHEMAS = [
   'prometheus-operator',
   'argo-cd',
   'argo-rollouts',
+  'chaos-mesh',
   'external-secrets',
   'keda',
   'kyverno-policies',
@@ -32,8 +33,6 @@ const WITHOUT_SCHEMA = [
   'Bucket',
   'ImageRepository',
   'WorkloadIdentity',
-  // Chaos Mesh publishes no Go module that the proxy serves.
-  'Schedule',
 ];
 
 /** What kubeconform says of objects, with the schemas of Kubernetes and of every project above. */
