@@ -81,12 +81,12 @@ describe('git host API', () => {
 
   it('deletes with a key only what was made with it and nobody has changed', async () => {
     const id = { owner: 'notes', name: 'keyed' };
-    const initialCommit = {
+    const start = {
       message: 'Start',
       files: [{ path: 'a', content: 'a' }],
     };
     const keyed = { ...dev(), idempotencyKey: 'task-1' };
-    await host.client.createRepository({ ...id, initialCommit }, keyed);
+    await host.client.createRepository({ ...id, initialCommit: start }, keyed);
     const remove = (idempotencyKey: string) =>
       host.client.deleteRepository(id, { ...dev(), idempotencyKey });
     await expect(remove('task-2')).rejects.toMatchObject({
@@ -96,9 +96,9 @@ describe('git host API', () => {
     await expect(remove('task-1')).rejects.toThrow(/has been archived/);
     await host.client.setArchived(id, false, dev());
     await remove('task-1');
-    await host.client.createRepository({ ...id, initialCommit }, keyed);
-    const files = [{ path: 'b', content: 'b' }];
-    await host.client.commit(id, { message: 'Work', files }, dev());
+    await host.client.createRepository({ ...id, initialCommit: start }, keyed);
+    const work = [{ path: 'b', content: 'b' }];
+    await host.client.commit(id, { message: 'Work', files: work }, dev());
     await expect(remove('task-1')).rejects.toThrow(/has been changed since/);
   });
 

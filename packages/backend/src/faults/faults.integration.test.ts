@@ -38,7 +38,10 @@ const WHAT: Record<string, string> = {
 };
 
 /** Runs a template that must fail, and expects everything to be as it was. */
-async function expectNothingLeft(template: string, values: { name?: string }) {
+async function expectNothingLeft(
+  template: string,
+  values: Record<string, unknown>,
+) {
   const before = await portal.look();
   const task = await portal.run(template, values);
   expect(task).toMatchObject({ status: 'failed' });
@@ -50,7 +53,7 @@ async function expectNothingLeft(template: string, values: { name?: string }) {
   expect(entries.filter(entry => entry.state !== 'undone')).toEqual([]);
   if (values.name) {
     const { name } = values;
-    await waitFor(async () => !(await portal.hasEntity(name)));
+    await waitFor(async () => !(await portal.hasEntity(String(name))));
   }
   return { ...task, entries };
 }

@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
-import { withAudit } from '../services/withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import type { AccessTokenService } from '../tokens';
 import { parse } from './parse';
 

@@ -8,7 +8,7 @@ import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { PullRequestService } from '../services/PullRequestService';
 import type { Caller } from '../services/RepositoryService';
-import { withAudit } from '../services/withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import { parse, parseId } from './parse';
 import { branchSchema, commitSchema, idempotencyKeySchema } from './schemas';
 

@@ -5,7 +5,7 @@ import type {
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { RepositoryService } from '../services/RepositoryService';
-import { withAudit } from '../services/withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import { parse, parseId } from './parse';
 import {
   branchSchema,

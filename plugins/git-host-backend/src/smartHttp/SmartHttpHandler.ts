@@ -10,7 +10,7 @@ import type { Request, Response } from 'express';
 import type { RepositoryStore } from '../database';
 import type { GitStorage } from '../git';
 import { describeCaller } from '../services/describeCaller';
-import { withAudit } from '../services/withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import { authorizeGit } from './authorizeGit';
 import { BoundedBody } from './BoundedBody';
 import { cgiEnvironment, GitService } from './cgiEnvironment';

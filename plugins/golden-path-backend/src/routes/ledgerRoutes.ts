@@ -6,7 +6,7 @@ import type { UndoResult } from '@notes/plugin-golden-path-common';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { LedgerService } from '../ledger/LedgerService';
-import { withAudit } from '../withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import { createCallerOf } from './createCallerOf';
 import { entityRefSchema, parse } from './parse';
 

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { ApprovalService } from '../plans/ApprovalService';
 import type { PlanService } from '../plans/PlanService';
 import type { RenderGuard } from '../plans/RenderGuard';
-import { withAudit } from '../withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import { createCallerOf } from './createCallerOf';
 import { entityRefSchema, hashSchema, parse } from './parse';
 

@@ -193,7 +193,9 @@ function describeEffect(
     kind: 'repository',
     target: `${repoOwner}/${repoName}`,
     undo: {
-      ...{ kind: 'repository', owner: repoOwner, name: repoName },
+      kind: 'repository',
+      owner: repoOwner,
+      name: repoName,
       key: taskKey(ctx.task.id, ctx.step?.id),
     },
   } as const;

@@ -15,7 +15,7 @@ import { planAddition } from '../tree/planAddition';
 import { planRemoval } from '../tree/planRemoval';
 import { readSettings } from '../tree/readSettings';
 import type { ServiceApplication } from '../tree/ServiceApplication';
-import { withAudit } from '../withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 
 /** For whom something is done. */
 export interface OnBehalf {

@@ -9,7 +9,7 @@ import type {
   Repository,
   RepositoryId,
 } from '@notes/plugin-git-host-common';
-import { withAudit } from '../withAudit';
+import { withAudit } from '@notes/plugin-audit-log-node';
 import { renderSeed, type SeedOptions } from './renderSeed';
 
 export interface GitOpsSeederOptions {

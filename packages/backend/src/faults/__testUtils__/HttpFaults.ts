@@ -30,7 +30,11 @@ export class HttpFaults {
   constructor() {
     const original = this.#emit;
     const take = (request: IncomingMessage) => this.#take(request);
-    Server.prototype.emit = function emit(this: Server, event, ...args) {
+    Server.prototype.emit = function emit(
+      this: Server,
+      event: string | symbol,
+      ...args: unknown[]
+    ) {
       if (event === 'request') {
         const [request, response] = args as [IncomingMessage, ServerResponse];
         const mode = take(request);

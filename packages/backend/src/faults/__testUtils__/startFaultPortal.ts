@@ -245,20 +245,19 @@ export async function startFaultPortal() {
   }
 
   let last = '';
-  for (const user of Object.keys(TEAMS)) {
+  const signIn = (user: string) => async () => {
     const url = `${base}/auth/demo/refresh?person=${user.split('/')[1]}`;
-    await waitFor(
-      async () => {
-        const response = await fetch(url, {
-          headers: { 'x-requested-with': 'XMLHttpRequest' },
-        });
-        const { backstageIdentity } = await response.json();
-        tokens.set(user, backstageIdentity?.token);
-        last = `${user} signs in, ${response.status}`;
-        return backstageIdentity?.identity.ownershipEntityRefs.length > 1;
-      },
-      () => last,
-    );
+    const response = await fetch(url, {
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+    });
+    const { backstageIdentity } = await response.json();
+    tokens.set(user, backstageIdentity?.token);
+    last = `${user} signs in, ${response.status}`;
+    return backstageIdentity?.identity.ownershipEntityRefs.length > 1;
+  };
+  const describeLast = () => last;
+  for (const user of Object.keys(TEAMS)) {
+    await waitFor(signIn(user), describeLast);
   }
   await waitFor(
     async () => {

@@ -4,24 +4,35 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import type { Request } from 'express';
 
-/** Runs a step for somebody and writes its outcome to the audit log. */
+/**
+ * What happens, and who asked for it: the request where there is one, else the credentials, for work such as a step
+ * of a task that runs without a request.
+ *
+ * @public
+ */
+export type AuditedEvent = { eventId: string; meta: JsonObject } & (
+  | { request?: Request; credentials?: undefined }
+  | { credentials: BackstageCredentials; request?: undefined }
+);
+
+/**
+ * Runs an action and writes its outcome to the audit log, refusals included.
+ *
+ * @public
+ */
 export async function withAudit<T>(
   auditor: AuditorService,
-  event: {
-    eventId: string;
-    credentials: BackstageCredentials;
-    meta: JsonObject;
-  },
+  { eventId, request, credentials, meta }: AuditedEvent,
   action: () => Promise<T>,
   describe?: (result: T) => JsonObject,
 ): Promise<T> {
-  const { eventId, credentials, meta } = event;
   const entry = await auditor.createEvent({
     eventId,
+    request,
     severityLevel: 'medium',
-    // The task runs without a request, so the person is told here.
-    meta: { ...meta, actor: nameOf(credentials) },
+    meta: credentials ? { ...meta, actor: nameOf(credentials) } : meta,
   });
   try {
     const result = await action();

@@ -1,0 +1,6 @@
+/**
+ * What plugins use to write to the audit log.
+ *
+ * @packageDocumentation
+ */
+export { withAudit, type AuditedEvent } from './withAudit';
