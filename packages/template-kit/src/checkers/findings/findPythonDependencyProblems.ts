@@ -13,7 +13,7 @@ const DISTRIBUTIONS: Record<string, string> = {
   cryptography: 'pyjwt',
 };
 const STANDARD =
-  /^(__future__|asyncio|base64|collections|contextlib|dataclasses|datetime|functools|hashlib|http|io|json|logging|os|pathlib|re|secrets|shutil|signal|socket|ssl|subprocess|sys|tempfile|threading|time|typing|urllib|uuid)$/;
+  /^(__future__|asyncio|base64|collections|contextlib|dataclasses|datetime|functools|hashlib|http|io|json|logging|math|os|pathlib|re|secrets|shutil|signal|socket|ssl|subprocess|sys|tempfile|threading|time|typing|urllib|uuid)$/;
 
 /** Where code, pyproject.toml and the lock files do not tell the same story. */
 export function findPythonDependencyProblems(files: TextFiles): string[] {

@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import signal
 import socket
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 class PatientProtocol(H11Protocol):
     """HTTP/1.1 that closes a connection on which no request arrives."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
         self.loop.call_later(FIRST_REQUEST_SECONDS, self._close_if_silent)
 
@@ -72,8 +73,7 @@ async def run_server(config: Config, service: Service) -> None:
                 server_header=False,
                 proxy_headers=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
-                # Declared as whole seconds, used as any number of them.
-                timeout_graceful_shutdown=config.shutdown_timeout_ms / 1000,  # type: ignore[arg-type]
+                timeout_graceful_shutdown=math.ceil(config.shutdown_timeout_ms / 1000),
             )
         )
         stopping = _stop_on_signals(server, app, config, service)

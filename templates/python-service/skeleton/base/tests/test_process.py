@@ -33,9 +33,11 @@ class Run:
             self.output += line.decode()
 
     async def until(self, text: str) -> None:
-        async with asyncio.timeout(20):
-            while text not in self.output:  # noqa: ASYNC110  (another process writes it)
-                await asyncio.sleep(0.02)
+        for _ in range(1000):
+            if text in self.output:
+                return
+            await asyncio.sleep(0.02)
+        raise TimeoutError(f"The process did not say {text!r}:\n{self.output}")
 
     async def exit(self) -> int:
         async with asyncio.timeout(20):

@@ -3,6 +3,7 @@ import shutil
 import socket
 from asyncio.subprocess import DEVNULL, Process
 from dataclasses import dataclass
+from tempfile import gettempdir
 
 import pytest
 
@@ -31,7 +32,7 @@ async def start_redis(port: int | None = None) -> RedisServer:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         chosen: int = port or probe.getsockname()[1]
-    options = ["--port", str(chosen), "--bind", "127.0.0.1", "--save", "", "--dir", "/tmp"]  # noqa: S108
+    options = ["--port", str(chosen), "--bind", "127.0.0.1", "--save", "", "--dir", gettempdir()]
     process = await asyncio.create_subprocess_exec(
         "redis-server", *options, stdout=DEVNULL, stderr=DEVNULL
     )

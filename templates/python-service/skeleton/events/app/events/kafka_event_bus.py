@@ -75,7 +75,6 @@ class KafkaEventBus:
             value=letter.message.value.encode(),
             headers=[("reason", letter.reason.encode())],
         )
-        self._metrics.sent.labels(target).inc()
 {% endif %}
 
     async def check(self) -> None:

@@ -10,12 +10,14 @@ from prometheus_client import CollectorRegistry, Counter
 class MessagingMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         topic = ("messaging_destination_name",)
+{% if values.produces %}
         self.sent = Counter(
             "messaging_client_sent_messages",
             "Messages that the broker has taken.",
             topic,
             registry=registry,
         )
+{% endif %}
 {% if values.consumes %}
         self.consumed = Counter(
             "messaging_client_consumed_messages",

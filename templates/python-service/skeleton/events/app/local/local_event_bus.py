@@ -50,7 +50,6 @@ class LocalEventBus:
     async def send_dead_letter(self, topic: str, letter: DeadLetter) -> None:
         fields = {"topic": topic, "reason": letter.reason, "value": letter.message.value}
         logger.warning("dead letter on the local bus", extra={"fields": fields})
-        self._metrics.sent.labels(f"{topic}.dlq").inc()
 
     async def deliver(self, topic: str, message: ReceivedMessage) -> None:
         """Hands a message to its subscriber, as a broker would."""

@@ -34,7 +34,7 @@ async def start_local_postgres(
             "No PostgreSQL server was found on this machine. Install one (Debian and Ubuntu: "
             "`apt install postgresql`), or set DATABASE_URL."
         )
-    directory = directory.resolve()  # noqa: ASYNC240  (nobody else runs yet)
+    directory = _absolute(directory)
     password = await _create_cluster(binaries, directory)
     running = await _find_running(directory, password)
     if running is not None:
@@ -44,10 +44,15 @@ async def start_local_postgres(
     port = _free_port()
     options = ["-D", str(directory / "data"), "-h", HOST, "-p", str(port), "-k", ""]
     speed = [] if durable else FAST
-    server = await ServerProcess.start(unprivileged([str(binaries.postgres), *options, *speed]))
+    command = await unprivileged([str(binaries.postgres), *options, *speed])
+    server = await ServerProcess.start(command)
     url = _url_of(port, password)
     await server.wait_until(lambda: _answers(url))
     return LocalPostgres(url, directory, server.stop)
+
+
+def _absolute(directory: Path) -> Path:
+    return directory.resolve()
 
 
 async def _leave_alone() -> None:
@@ -67,7 +72,7 @@ async def _create_cluster(binaries: PostgresBinaries, directory: Path) -> str:
         *("-D", str(data), "-U", USER, "--encoding=UTF8", "--locale=C", "--no-sync"),
         *("--auth=scram-sha-256", f"--pwfile={password_file}"),
     ]
-    command = unprivileged([str(binaries.initdb), *arguments])
+    command = await unprivileged([str(binaries.initdb), *arguments])
     await (await ServerProcess.start(command)).finished()
     finished.touch()
     return password
