@@ -87,7 +87,7 @@ export async function startGitHost(options?: {
         decide(permission.name, undefined, userOf(request)),
       ),
   });
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       gitHostPlugin,
       authPlugin,
@@ -103,6 +103,7 @@ export async function startGitHost(options?: {
       }),
     ],
   });
+  const { server } = backend;
   const origin = `http://localhost:${server.port()}`;
   const client = new GitHostClient({
     discoveryApi: { getBaseUrl: async id => `${origin}/api/${id}` },
@@ -118,7 +119,7 @@ export async function startGitHost(options?: {
         password ? `://git:${encodeURIComponent(password)}@` : '://',
       )}/git/${path}.git`,
     async stop() {
-      await server.stop();
+      await backend.stop();
       await database.drop();
       await folder.remove();
     },

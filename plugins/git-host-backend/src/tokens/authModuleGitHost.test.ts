@@ -27,7 +27,7 @@ describe('authModuleGitHost', () => {
         ],
       },
     ];
-    const { server } = await startTestBackend({
+    const backend = await startTestBackend({
       features: [
         authPlugin,
         authModuleGitHost,
@@ -42,6 +42,7 @@ describe('authModuleGitHost', () => {
         }),
       ],
     });
+    const { server } = backend;
     confirm = (user, token) =>
       fetch(
         `http://localhost:${server.port()}/api/auth/git-host/refresh?user=${user}`,
@@ -51,7 +52,7 @@ describe('authModuleGitHost', () => {
         },
       );
     stop = async () => {
-      await server.stop();
+      await backend.stop();
       await database.drop();
     };
   });

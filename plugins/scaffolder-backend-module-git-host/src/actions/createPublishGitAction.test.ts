@@ -39,7 +39,7 @@ describe('publish:git', () => {
               : AuthorizeResult.DENY,
         })),
     });
-    const { server } = await startTestBackend({
+    const backend = await startTestBackend({
       features: [
         gitHostPlugin,
         database.factory,
@@ -52,13 +52,14 @@ describe('publish:git', () => {
         }),
       ],
     });
+    const { server } = backend;
     client = new GitHostClient({
       discoveryApi: {
         getBaseUrl: async id => `http://localhost:${server.port()}/api/${id}`,
       },
     });
     stop = async () => {
-      await server.stop();
+      await backend.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     };
@@ -184,7 +185,12 @@ describe('publish:git', () => {
     const entry = {
       taskId: 'task-2',
       target: 'notes/recorded',
-      undo: { kind: 'repository', owner: 'notes', name: 'recorded' },
+      undo: {
+        kind: 'repository',
+        owner: 'notes',
+        name: 'recorded',
+        key: expect.stringContaining('task-2'),
+      },
     };
     expect(record.mock.calls.map(([call]) => call)).toEqual([
       expect.objectContaining({ ...entry, state: 'intended' }),

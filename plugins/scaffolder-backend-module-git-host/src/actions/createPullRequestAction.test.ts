@@ -48,7 +48,7 @@ describe('git-host:pull-request', () => {
               : AuthorizeResult.DENY,
         })),
     });
-    const { server } = await startTestBackend({
+    const backend = await startTestBackend({
       features: [
         gitHostPlugin,
         database.factory,
@@ -61,6 +61,7 @@ describe('git-host:pull-request', () => {
         }),
       ],
     });
+    const { server } = backend;
     client = new GitHostClient({
       discoveryApi: {
         getBaseUrl: async each =>
@@ -78,7 +79,7 @@ describe('git-host:pull-request', () => {
       { token },
     );
     stop = async () => {
-      await server.stop();
+      await backend.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     };
