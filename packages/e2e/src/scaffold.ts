@@ -12,11 +12,7 @@ const SCAFFOLDED_WITHIN_MS = 60_000;
 
 async function openForm(page: Page): Promise<void> {
   await page.goto('/create');
-  await page.getByText('Node service').first().waitFor();
-  await page
-    .getByRole('button', { name: /choose/i })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Choose Node service' }).click();
   await page.getByLabel(/^Name/).waitFor();
 }
 
