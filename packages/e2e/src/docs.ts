@@ -11,7 +11,9 @@ export function docsScenarios(stage: Stage): void {
     for (const colorScheme of ['light', 'dark'] as ColorScheme[]) {
       it(`draws the architecture picture in the ${colorScheme} theme`, async () => {
         const visitor = await visitAs(stage, 'learner', { colorScheme });
-        await visitor.page.goto(`/docs/default/component/${SERVICE}`);
+        await visitor.page.goto(
+          `/docs/default/component/${SERVICE}/architecture`,
+        );
         // The reader renders into a shadow root, which the locators see through.
         const picture = visitor.page.locator('svg[id^="mermaid"]').first();
         await picture.waitFor({ timeout: 60_000 });
