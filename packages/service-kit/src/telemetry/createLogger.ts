@@ -1,0 +1,40 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { CommonConfig } from '../config/settings.ts';
+import { traceFields } from './traceFields.ts';
+
+export interface LoggerOptions {
+  readonly name: string;
+  readonly config: Pick<CommonConfig, 'LOG_LEVEL' | 'SERVICE_VERSION'>;
+  readonly destination?: DestinationStream | undefined;
+}
+
+const SECRET_FIELDS = [
+  ...['password', 'token', 'secret', 'authorization', 'cookie'],
+  ...['accessToken', 'refreshToken', 'recoveryCodes', 'otp', 'apiKey'],
+  ...['"set-cookie"', '"x-notes-identity"', '"x-csrf-token"'],
+];
+
+/** At the top of a line and up to three levels deep: where headers, bodies and configuration are logged. */
+const REDACTED = SECRET_FIELDS.flatMap(name => {
+  const field = name.startsWith('"') ? `[${name}]` : `.${name}`;
+  return [field.replace(/^\./, ''), `*${field}`, `*.*${field}`, `*.*.*${field}`];
+});
+
+/** One JSON object a line on standard output. Credentials never reach it. */
+export function createLogger(options: LoggerOptions): Logger {
+  const { config, destination, name } = options;
+  return pino(
+    {
+      level: config.LOG_LEVEL,
+      base: {
+        'service.name': name,
+        'service.version': config.SERVICE_VERSION,
+      },
+      formatters: { level: label => ({ level: label }) },
+      mixin: traceFields,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      redact: REDACTED,
+    },
+    destination ?? pino.destination({ dest: 1, sync: false }),
+  );
+}
