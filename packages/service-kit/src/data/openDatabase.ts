@@ -46,9 +46,15 @@ export async function openDatabase(
     idle_in_transaction_session_timeout: config.DATABASE_STATEMENT_TIMEOUT_MS,
   });
   measureDatabase(pool, metrics.registry);
-  // Without a listener, an idle connection that the server closes would end the process.
+  // Without listeners, a connection that the server closes would end the process: idle ones fail at the pool,
+  // those in use or being closed at themselves.
   pool.on('error', error => {
     logger.warn({ err: error }, 'an idle database connection failed');
+  });
+  pool.on('connect', client => {
+    client.on('error', error => {
+      logger.debug({ err: error }, 'a database connection failed');
+    });
   });
   lifecycle.onClose('database', () => pool.end());
   readiness.add({
