@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
+import { Client } from 'pg';
 import type { Logger } from 'pino';
 
 export interface MigrateOptions {
@@ -11,9 +12,26 @@ export interface MigrateOptions {
 
 /** Brings the schema up to date. An advisory lock makes a second replica wait its turn. */
 export async function migrate(options: MigrateOptions): Promise<void> {
+  const client = new Client({ connectionString: options.databaseUrl });
+  // The statement that is under way tells of a lost connection; without a listener it would end the process too.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const applied = await run(client, options);
+    if (applied.length === 0) return;
+    options.logger.info({ applied }, 'the database schema is up to date');
+  } finally {
+    await client.end();
+  }
+}
+
+async function run(
+  dbClient: Client,
+  { migrations }: MigrateOptions,
+): Promise<string[]> {
   const applied = await runner({
-    databaseUrl: options.databaseUrl,
-    dir: fileURLToPath(options.migrations),
+    dbClient,
+    dir: fileURLToPath(migrations),
     migrationsTable: 'schema_migrations',
     direction: 'up',
     count: Infinity,
@@ -21,9 +39,5 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     advisoryLockMode: 'wait',
     log: () => undefined,
   });
-  if (applied.length === 0) return;
-  options.logger.info(
-    { applied: applied.map(one => one.name) },
-    'the database schema is up to date',
-  );
+  return applied.map(one => one.name);
 }
