@@ -18,7 +18,10 @@ const {
 const REQUIRED_PERCENT = 80;
 
 const args = process.argv.slice(2);
-const places = args.filter(one => !one.startsWith('--'));
+const named = args.filter(one => !one.startsWith('--'));
+// The script of a package names its folder; a file that is asked for beside it means only that file.
+const only = named.filter(one => statSync(one).isFile());
+const places = only.length > 0 ? only : named;
 const folders = places.length > 0 ? places : SERVICE_FOLDERS;
 const files = folders.flatMap(place =>
   statSync(place).isFile()

@@ -1,3 +1,8 @@
+export type { Cache } from './cache/Cache.ts';
+export { MemoryCache, type MemoryCacheOptions } from './cache/MemoryCache.ts';
+export { openCache, type OpenCacheOptions } from './cache/openCache.ts';
+export { openRedis, type OpenRedisOptions } from './cache/openRedis.ts';
+export { RedisCache } from './cache/RedisCache.ts';
 export { ConfigError } from './config/ConfigError.ts';
 export {
   defineConfig,

@@ -15,6 +15,7 @@ import { dereference } from './dereference.ts';
 import type { Handler } from './Handler.ts';
 import type { OpenApiDocument, RequestBody } from './OpenApiDocument.ts';
 import type { PlacedOperation } from './operations.ts';
+import { refuseOpenBodies } from './refuseOpenBodies.ts';
 import { createBodyReader, type ReadBody } from './readBody.ts';
 import type { SchemaCompiler } from './SchemaCompiler.ts';
 import { sendResult } from './sendResult.ts';
@@ -40,6 +41,7 @@ export function createOperation(
   const { authenticate, bodies, document, handler, parameters } = options;
   const { operation, path } = placed;
   const access = accessOf(document, operation);
+  refuseOpenBodies(placed, document);
   const readBody = bodyReaderOf(placed, options);
   const validate = createRequestValidator(placed, options);
   const check = options.checkAnswers
