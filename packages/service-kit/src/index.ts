@@ -3,6 +3,18 @@ export { MemoryCache, type MemoryCacheOptions } from './cache/MemoryCache.ts';
 export { openCache, type OpenCacheOptions } from './cache/openCache.ts';
 export { openRedis, type OpenRedisOptions } from './cache/openRedis.ts';
 export { RedisCache } from './cache/RedisCache.ts';
+export {
+  createHttpClient,
+  type BreakerOptions,
+  type HttpClientOptions,
+} from './client/createHttpClient.ts';
+export type {
+  ClientRequest,
+  ClientResponse,
+  HttpClient,
+} from './client/HttpClient.ts';
+export type { RetryOptions } from './client/retry.ts';
+export { UpstreamError } from './client/UpstreamError.ts';
 export { ConfigError } from './config/ConfigError.ts';
 export {
   defineConfig,
@@ -65,6 +77,7 @@ export {
   type OperationResult,
 } from './openapi/Handler.ts';
 export { loadOpenApi } from './openapi/loadOpenApi.ts';
+export { mergeOpenApi, type MergeOptions } from './openapi/mergeOpenApi.ts';
 export type { OpenApiDocument, Operation } from './openapi/OpenApiDocument.ts';
 export { defineService, type Parts, type Service, type ServiceApp } from './service/Service.ts';
 export { runService } from './service/runService.ts';
@@ -73,5 +86,12 @@ export {
   type RunningService,
   type StartOverrides,
 } from './service/startService.ts';
+export {
+  currentTrace,
+  outgoingHeaders,
+  traceProcessing,
+  traceSending,
+  type TraceContext,
+} from './telemetry/propagation.ts';
 export { createLogger } from './telemetry/createLogger.ts';
 export type { Logger } from 'pino';
