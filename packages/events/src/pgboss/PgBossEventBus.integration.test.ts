@@ -1,0 +1,40 @@
+import { Pool } from 'pg';
+import { PgBoss } from 'pg-boss';
+import { createTestDatabase } from '@notes/service-kit/testing';
+import {
+  describeEventBusContract,
+  type BusUnderTest,
+} from '../testing/eventBusContract.ts';
+import { silentLogger } from '../testing/silentLogger.ts';
+import { PgBossEventBus } from './PgBossEventBus.ts';
+
+async function startBus(): Promise<BusUnderTest> {
+  const database = await createTestDatabase();
+  const pool = new Pool({ connectionString: database.url, max: 1 });
+  const boss = new PgBoss({
+    db: { executeSql: async (text, values) => pool.query(text, values) },
+    supervise: false,
+    schedule: false,
+  });
+  return {
+    connect: () =>
+      PgBossEventBus.open({ url: database.url, logger: silentLogger }),
+    async sendRaw(topic, { key, value }) {
+      await boss.start();
+      const { rows } = await pool.query<{ name: string }>(
+        'SELECT name FROM pgboss.subscription WHERE event = $1',
+        [topic],
+      );
+      for (const { name } of rows) {
+        await boss.send(name, { value }, { singletonKey: key });
+      }
+    },
+    async close() {
+      await boss.stop({ graceful: false });
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+describeEventBusContract('pg-boss', startBus);

@@ -1,0 +1,3 @@
+export { createEventTables } from './createEventTables.ts';
+export { eventually } from './eventually.ts';
+export { silentLogger } from './silentLogger.ts';
