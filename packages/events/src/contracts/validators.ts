@@ -10,9 +10,11 @@ const NAME_OF_TYPE = new Map(
 );
 
 /** Producers send exactly what the contract lists, so that nothing private slips out. */
-const strict = createValidators(asyncApi);
+const strict = createValidators({ components: asyncApi.components });
 /** Consumers ignore what they do not know: a producer with a new field may be released first. */
-const tolerant = createValidators(withOpenObjects(asyncApi));
+const tolerant = createValidators(
+  withOpenObjects({ components: asyncApi.components }),
+);
 
 /** Checks what a producer is about to send. */
 export function checkOutgoing(event: unknown, type: string): Violations {
