@@ -1,0 +1,57 @@
+import type { Logger } from '@notes/service-kit';
+
+export interface RepeatingOptions {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly logger: Logger;
+  readonly work: () => Promise<unknown>;
+}
+
+/** Does a job again and again, never twice at once. A failure is logged once, until the job works again. */
+export class Repeating {
+  readonly #options: RepeatingOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+  #failing = false;
+
+  private constructor(options: RepeatingOptions) {
+    this.#options = options;
+  }
+
+  static start(options: RepeatingOptions): Repeating {
+    const repeating = new Repeating(options);
+    repeating.#schedule();
+    return repeating;
+  }
+
+  /** Ends after the run at hand. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#running = this.#run().finally(() => {
+        this.#schedule();
+      });
+    }, this.#options.everyMs);
+    // A job that waits is no reason for a process to live on.
+    this.#timer.unref();
+  }
+
+  async #run(): Promise<void> {
+    const { logger, name, work } = this.#options;
+    try {
+      await work();
+      if (this.#failing) logger.info(`${name} works again`);
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) logger.error({ err: error }, `${name} failed`);
+      this.#failing = true;
+    }
+  }
+}
