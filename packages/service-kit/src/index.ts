@@ -60,6 +60,8 @@ export {
   type Identity,
 } from './identity/identity.ts';
 export { KeyRing, type SignOptions, type VerifyOptions } from './identity/KeyRing.ts';
+export type { Claims } from './identity/Keys.ts';
+export { TokenError, type TokenFault } from './identity/TokenError.ts';
 export { systemClock, type Clock } from './lifecycle/Clock.ts';
 export { Lifecycle } from './lifecycle/Lifecycle.ts';
 export {

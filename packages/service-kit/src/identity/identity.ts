@@ -37,7 +37,7 @@ export function signIdentity(ring: KeyRing, identity: Identity): Promise<string>
   );
 }
 
-/** Throws one of jose's errors for a token that this service must not believe. */
+/** Throws a TokenError for a token that this service must not believe. */
 export async function verifyIdentity(
   ring: KeyRing,
   token: string,
@@ -61,5 +61,5 @@ export async function verifyIdentity(
 }
 
 function wordsOf(claim: unknown): string[] {
-  return typeof claim === 'string' ? claim.split(' ') : [];
+  return typeof claim === 'string' && claim !== '' ? claim.split(' ') : [];
 }

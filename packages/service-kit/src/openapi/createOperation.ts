@@ -53,7 +53,7 @@ export function createOperation(
     if (check) response.locals.checkAnswer = check;
     const caller = await callerOf(request, access, authenticate);
     requirePermissions(caller, access.permissions);
-    const body = readBody ? await readBody(request, response) : undefined;
+    const body = readBody ? await readBody(request) : undefined;
     const { header, path: inPath, query } = validate(request, body);
     const result = await handler({
       path: inPath,

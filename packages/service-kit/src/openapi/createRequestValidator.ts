@@ -44,15 +44,20 @@ export function createRequestValidator(
       header: headersOf(headerNames, request),
       body,
     };
-    const errors = [
-      ...check.path(input.path, 'path'),
-      ...check.query(input.query, 'query'),
-      ...check.header(input.header, 'header'),
-      ...(body === undefined ? NONE : check.body(request)(body, 'body')),
-    ];
-    if (errors.length > 0) throw new Problem(400, summaryOf(errors), { errors });
+    refuse(
+      check.path(input.path, 'path'),
+      check.query(input.query, 'query'),
+      check.header(input.header, 'header'),
+      body === undefined ? NONE : check.body(request)(body, 'body'),
+    );
     return input;
   };
+}
+
+function refuse(...found: (readonly FieldError[])[]): void {
+  if (found.every(one => one.length === 0)) return;
+  const errors = found.flat();
+  throw new Problem(400, summaryOf(errors), { errors });
 }
 
 function parameterCheck(

@@ -56,26 +56,37 @@ function addComponents(
   service: string,
   document: OpenApiDocument,
 ): ReadonlyMap<string, string> {
+  const own = Object.entries(document.components ?? {})
+    .filter(([kind]) => kind !== 'securitySchemes')
+    .flatMap(([kind, entries]) =>
+      Object.entries(entries).map(([name, value]) => ({ kind, name, value })),
+    );
   const renamed = new Map<string, string>();
-  const kinds = Object.entries(document.components ?? {}).filter(
-    ([kind]) => kind !== 'securitySchemes',
-  );
-  for (const [kind, entries] of kinds) {
-    for (const [name, value] of Object.entries(entries)) {
-      const existing = all[kind]?.[name];
-      if (existing === undefined || isDeepStrictEqual(existing, value)) continue;
-      renamed.set(
-        `#/components/${kind}/${name}`,
-        `#/components/${kind}/${service}.${name}`,
+  const rename = ({ kind, name }: { kind: string; name: string }) =>
+    renamed.set(
+      `#/components/${kind}/${name}`,
+      `#/components/${kind}/${service}.${name}`,
+    );
+  for (const one of own) {
+    const existing = all[one.kind]?.[one.name];
+    if (existing !== undefined && !isDeepStrictEqual(existing, one.value))
+      rename(one);
+  }
+  // What looks the same is not the same when it refers to something that differs.
+  for (let before = -1; before !== renamed.size; ) {
+    before = renamed.size;
+    for (const one of own) {
+      const moved = !isDeepStrictEqual(
+        withReferences(one.value, renamed),
+        one.value,
       );
+      if (moved && all[one.kind]?.[one.name] !== undefined) rename(one);
     }
   }
-  for (const [kind, entries] of kinds) {
+  for (const { kind, name, value } of own) {
+    const to = renamed.get(`#/components/${kind}/${name}`);
     const target = (all[kind] ??= {});
-    for (const [name, value] of Object.entries(entries)) {
-      const to = renamed.get(`#/components/${kind}/${name}`);
-      target[to?.split('/').at(-1) ?? name] = withReferences(value, renamed);
-    }
+    target[to?.split('/').at(-1) ?? name] = withReferences(value, renamed);
   }
   return renamed;
 }
