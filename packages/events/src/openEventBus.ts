@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBus } from './EventBus.ts';
 import { ObservedEventBus } from './ObservedEventBus.ts';
 import type { LifecyclePart, Logger, Metrics, ReadinessPart } from './parts.ts';
-import { PgBossEventBus } from './pgboss/PgBossEventBus.ts';
 import type { BusConfig } from './settings.ts';
 
 export interface OpenEventBusOptions {
@@ -52,11 +51,17 @@ async function openWhenUp(options: OpenEventBusOptions): Promise<EventBus> {
   }
 }
 
-async function openBus({
-  config,
-  logger,
-}: OpenEventBusOptions): Promise<EventBus> {
-  const { BUS_DATABASE_URL: url } = config;
-  if (url !== undefined) return PgBossEventBus.open({ url, logger });
+async function openBus(options: OpenEventBusOptions): Promise<EventBus> {
+  const { config, logger } = options;
+  const { BUS_DATABASE_URL: url, KAFKA_BROKERS: brokers } = config;
+  // Each bus is loaded when it is used, so that a service carries the client of one.
+  if (brokers !== undefined) {
+    const { KafkaEventBus } = await import('./kafka/KafkaEventBus.ts');
+    return KafkaEventBus.open(options);
+  }
+  if (url !== undefined) {
+    const { PgBossEventBus } = await import('./pgboss/PgBossEventBus.ts');
+    return PgBossEventBus.open({ url, logger });
+  }
   throw new TypeError('Set KAFKA_BROKERS or BUS_DATABASE_URL: no bus is named');
 }

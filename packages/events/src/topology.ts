@@ -36,3 +36,9 @@ export const SUBSCRIPTIONS: Readonly<Record<EventTopic, readonly string[]>> = {
   [TOPICS.userEvents]: [GROUPS.email, GROUPS.audit],
   [TOPICS.emailQueue]: [GROUPS.email],
 };
+
+/** Whether the bus keeps messages for the group from the beginning. */
+export function isKnownGroup(topic: string, group: string): boolean {
+  const groups = Object.entries(SUBSCRIPTIONS).find(([one]) => one === topic);
+  return groups?.[1].includes(group) ?? false;
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { z } from 'zod';
+import { busSettings } from '../settings.ts';
+import {
+  describeEventBusContract,
+  type BusUnderTest,
+} from '../testing/eventBusContract.ts';
+import { silentLogger } from '../testing/silentLogger.ts';
+import { startKafka, whyNoKafka } from '../testing/startKafka.ts';
+import { GROUPS, PARTITIONS, SUBSCRIPTIONS } from '../topology.ts';
+import { KafkaEventBus } from './KafkaEventBus.ts';
+
+async function startBus(): Promise<BusUnderTest & { kafka: Kafka }> {
+  const server = await startKafka();
+  const config = z.object(busSettings).parse({ KAFKA_BROKERS: server.brokers });
+  const kafka = new Kafka({
+    brokers: config.KAFKA_BROKERS ?? [],
+    logLevel: logLevel.NOTHING,
+  });
+  return {
+    kafka,
+    connect: () =>
+      KafkaEventBus.open({ config, service: 'test', logger: silentLogger }),
+    async sendRaw(topic, message) {
+      const producer = kafka.producer({
+        createPartitioner: Partitioners.DefaultPartitioner,
+      });
+      await producer.connect();
+      await producer.send({ topic, messages: [message] });
+      await producer.disconnect();
+    },
+    close: () => server.stop(),
+  };
+}
+
+const missing = whyNoKafka();
+if (missing) {
+  it('Kafka keeps the contract of an event bus', { skip: missing });
+} else {
+  describeEventBusContract('Kafka', startBus);
+
+  describe('on a real broker', () => {
+    it('there are the topics with their partitions and the groups with their members (F-06)', async () => {
+      const server = await startBus();
+      const bus = await server.connect();
+      const admin = server.kafka.admin();
+      await admin.connect();
+      try {
+        const { topics } = await admin.fetchTopicMetadata({
+          topics: Object.keys(PARTITIONS),
+        });
+        const described = topics.map(one => [one.name, one.partitions.length]);
+        assert.deepEqual(Object.fromEntries(described), {
+          'notes-events': 3,
+          'user-events': 2,
+          'email-queue': 1,
+          'dead-letter-queue': 1,
+        });
+
+        const wanted = Object.entries(SUBSCRIPTIONS).flatMap(
+          ([topic, groups]) => groups.map(group => ({ topic, group })),
+        );
+        await Promise.all(
+          wanted.map(one =>
+            bus.subscribe({ ...one, handle: () => Promise.resolve('settled') }),
+          ),
+        );
+        const { groups } = await admin.describeGroups(Object.values(GROUPS));
+        const states = groups.map(one => [one.groupId, one.members.length > 0]);
+        assert.deepEqual(
+          Object.fromEntries(states),
+          Object.fromEntries(Object.values(GROUPS).map(one => [one, true])),
+        );
+      } finally {
+        await admin.disconnect();
+        await bus.close();
+        await server.close();
+      }
+    });
+  });
+}
