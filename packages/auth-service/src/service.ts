@@ -13,6 +13,7 @@ import { Actors } from './domain/Actors.ts';
 import { AttemptGuard } from './domain/AttemptGuard.ts';
 import { Confirmation } from './domain/Confirmation.ts';
 import { ensureFirstAdmin } from './domain/ensureFirstAdmin.ts';
+import { IdentityService } from './domain/IdentityService.ts';
 import { OAuthService } from './domain/OAuthService.ts';
 import { OidcProviders } from './domain/OidcProviders.ts';
 import { PasswordHasher, type Algorithm } from './domain/PasswordHasher.ts';
@@ -127,13 +128,14 @@ function assemble(
     ...{ settings: config.OAUTH_PROVIDERS ?? [], publicUrl, logger },
     allowHttp: config.NODE_ENV !== 'production',
   });
+  const identities = new IdentityService({ pool, clock, sessions });
   const oauth = new OAuthService({
     pool,
     clock,
     logger,
     providers,
     registration,
-    sessions,
+    identities,
     signIn,
   });
   const minLength = config.PASSWORD_MIN_LENGTH;
@@ -155,7 +157,15 @@ function assemble(
     ...accountHandlers({ registration, signIn, sessions, respond }),
     ...sessionHandlers({ actors, sessions }),
     ...twoFactorHandlers({ actors, twoFactor }),
-    ...oauthHandlers({ actors, cookies, oauth, providers, publicUrl, respond }),
+    ...oauthHandlers({
+      actors,
+      cookies,
+      identities,
+      oauth,
+      providers,
+      publicUrl,
+      respond,
+    }),
     ...profileHandlers({ actors, profile }),
     ...userHandlers({ actors, users }),
     ...roleHandlers({ actors, roles }),

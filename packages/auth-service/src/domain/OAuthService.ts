@@ -1,22 +1,17 @@
 import { inTransaction, type Clock, type Logger } from '@notes/service-kit';
 import type { Pool, PoolClient } from 'pg';
-import {
-  OAuthStore,
-  type Identity,
-  type OAuthFlow,
-} from '../data/OAuthStore.ts';
+import { OAuthStore, type OAuthFlow } from '../data/OAuthStore.ts';
 import { UserStore } from '../data/UserStore.ts';
-import { recordEvent } from '../events/recordEvent.ts';
 import type { Actor } from './Actors.ts';
+import { displayNameOf, hasVerifiedEmail, type Claims } from './Claims.ts';
+import type { IdentityService, LinkOutcome } from './IdentityService.ts';
 import { OAUTH_FLOW_SECONDS, secondsAfter } from './lifetimes.ts';
-import type { Claims, OidcProviders } from './OidcProviders.ts';
+import type { OidcProviders } from './OidcProviders.ts';
 import type { Origin } from './Origin.ts';
-import { conflict, notFound } from './problems.ts';
 import type { RegistrationService } from './RegistrationService.ts';
 import { digest, matchesDigest, randomToken } from './secrets.ts';
-import type { Grant, SessionService } from './SessionService.ts';
+import type { Grant } from './SessionService.ts';
 import type { SignInService } from './SignInService.ts';
-import type { User } from './User.ts';
 
 export interface OAuthServiceOptions {
   readonly pool: Pool;
@@ -24,7 +19,7 @@ export interface OAuthServiceOptions {
   readonly logger: Logger;
   readonly providers: OidcProviders;
   readonly registration: RegistrationService;
-  readonly sessions: SessionService;
+  readonly identities: IdentityService;
   readonly signIn: SignInService;
 }
 
@@ -40,8 +35,7 @@ export type Refusal =
   | 'email-not-verified'
   | 'account-exists'
   | 'account-not-active'
-  | 'session-over'
-  | 'linked-elsewhere';
+  | Exclude<LinkOutcome, 'linked'>;
 
 export type Finished =
   | { readonly kind: 'signed-in'; readonly grant: Grant }
@@ -111,29 +105,6 @@ export class OAuthService {
     };
   }
 
-  list(user: User): Promise<Identity[]> {
-    return new OAuthStore(this.#options.pool).listIdentities(user.id);
-  }
-
-  async unlink(user: User, provider: string): Promise<void> {
-    await inTransaction(this.#options.pool, async client => {
-      await new UserStore(client).lock(user.id);
-      const store = new OAuthStore(client);
-      const identities = await store.listIdentities(user.id);
-      if (!identities.some(one => one.provider === provider)) {
-        throw notFound('linked account at', provider);
-      }
-      if (user.passwordHash === undefined && identities.length === 1) {
-        throw conflict(
-          'last-sign-in',
-          'This is the only way to sign in: set a password first.',
-        );
-      }
-      await store.removeIdentity(user.id, provider);
-      await this.#recordChange(client, user.id);
-    });
-  }
-
   async #finish(options: CallbackOptions, flow: OAuthFlow): Promise<Finished> {
     const claims = await this.#claimsOf(options, flow);
     if (typeof claims === 'string') return refused(claims);
@@ -161,10 +132,10 @@ export class OAuthService {
         codeVerifier,
       });
     } catch (error) {
-      logger.warn(
-        { err: error, provider: flow.provider },
-        'a sign-in at a provider failed',
-      );
+      // Only the message: the rest of such an error may hold the code or a token.
+      const reason = error instanceof Error ? error.message : 'unknown';
+      const { provider } = flow;
+      logger.warn({ provider, reason }, 'a sign-in at a provider failed');
       return 'provider-failed';
     }
   }
@@ -198,12 +169,11 @@ export class OAuthService {
     provider: string,
     claims: Claims,
   ): Promise<string | { refused: Refusal }> {
-    const { email, emailVerified, name, subject } = claims;
-    if (!isAddress(email) || !emailVerified)
-      return { refused: 'email-not-verified' };
-    const created = await this.#options.registration.create(client, {
-      ...{ email, emailVerified: true, name: displayName(name ?? email) },
-    });
+    if (!hasVerifiedEmail(claims)) return { refused: 'email-not-verified' };
+    const { email, subject } = claims;
+    const name = displayNameOf(claims);
+    const person = { email, emailVerified: true, name };
+    const created = await this.#options.registration.create(client, person);
     if (created === 'taken') return { refused: 'account-exists' };
     const identity = { provider, subject, userId: created.id, email };
     await new OAuthStore(client).insertIdentity({
@@ -214,60 +184,17 @@ export class OAuthService {
   }
 
   async #link(
-    flow: OAuthFlow,
+    { provider, sessionId = '' }: OAuthFlow,
     userId: string,
     claims: Claims,
   ): Promise<Finished> {
-    const { clock, pool, sessions } = this.#options;
-    const { email, emailVerified, subject } = claims;
-    if (!(await sessions.isLive(userId, flow.sessionId ?? '')))
-      return refused('session-over');
-    if (!isAddress(email) || !emailVerified)
-      return refused('email-not-verified');
-    const identity = {
-      provider: flow.provider,
-      subject,
-      userId,
-      email,
-      linkedAt: clock.now(),
-    };
-    return inTransaction(pool, async client => {
-      const store = new OAuthStore(client);
-      if ((await store.insertIdentity(identity)) === 'inserted') {
-        await this.#recordChange(client, userId);
-        return { kind: 'linked' };
-      }
-      const known = await store.findIdentity(flow.provider, subject);
-      return known?.userId === userId
-        ? { kind: 'linked' }
-        : refused('linked-elsewhere');
-    });
-  }
-
-  async #recordChange(client: PoolClient, userId: string): Promise<void> {
-    const event = {
-      type: 'user.updated',
-      subject: userId,
-      data: { userId },
-    } as const;
-    await recordEvent(client, { ...event, time: this.#options.clock.now() });
+    const { identities } = this.#options;
+    const link = { provider, userId, sessionId, claims };
+    const outcome = await identities.link(link);
+    return outcome === 'linked' ? { kind: 'linked' } : refused(outcome);
   }
 }
 
 function refused(reason: Refusal): Finished {
   return { kind: 'refused', reason };
-}
-
-function isAddress(email: string | undefined): email is string {
-  return (
-    email !== undefined &&
-    /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(email) &&
-    email.length <= 254
-  );
-}
-
-/** Providers do not know our rules for names. */
-function displayName(name: string): string {
-  const clean = name.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ').trim();
-  return Array.from(clean).slice(0, 120).join('') || 'Somebody';
 }

@@ -1,5 +1,6 @@
 import { Problem, type Logger } from '@notes/service-kit';
 import * as client from 'openid-client';
+import type { Claims } from './Claims.ts';
 import { notFound } from './problems.ts';
 
 export interface ProviderSettings {
@@ -16,14 +17,6 @@ export interface Authorization {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
-}
-
-/** What a provider says about somebody. */
-export interface Claims {
-  readonly subject: string;
-  readonly email?: string;
-  readonly emailVerified: boolean;
-  readonly name?: string;
 }
 
 export interface ExchangeOptions {

@@ -5,9 +5,6 @@ import {
 } from '@node-rs/argon2';
 import { WorkQueue } from './WorkQueue.ts';
 
-/** Argon2id: the value of a `const enum`, which cannot be imported where types are only stripped. */
-const ARGON2ID = 2;
-
 export interface HashParameters {
   readonly memoryKib: number;
   readonly passes: number;
@@ -20,9 +17,12 @@ export interface Algorithm {
 }
 
 export interface Hashing {
-  hash(password: string): Promise<string>;
+  readonly hash: (password: string) => Promise<string>;
   /** Costs the same without a stored hash, so that time does not tell whether there is one. */
-  verify(hashed: string | undefined, password: string): Promise<boolean>;
+  readonly verify: (
+    hashed: string | undefined,
+    password: string,
+  ) => Promise<boolean>;
 }
 
 export interface PasswordHasherOptions {
@@ -89,9 +89,9 @@ export class PasswordHasher {
   }
 }
 
+/** The variant is the library's default, Argon2id. */
 function optionsOf(parameters: HashParameters): Options {
   return {
-    algorithm: ARGON2ID,
     memoryCost: parameters.memoryKib,
     timeCost: parameters.passes,
     parallelism: parameters.parallelism,

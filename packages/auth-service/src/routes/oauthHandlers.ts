@@ -1,6 +1,7 @@
 import { operation, Problem, type Handler } from '@notes/service-kit';
 import type { Actors } from '../domain/Actors.ts';
 import { CHALLENGE_SECONDS, OAUTH_FLOW_SECONDS } from '../domain/lifetimes.ts';
+import type { IdentityService } from '../domain/IdentityService.ts';
 import type { Finished, OAuthService } from '../domain/OAuthService.ts';
 import type { OidcProviders } from '../domain/OidcProviders.ts';
 import {
@@ -15,6 +16,7 @@ import type { GrantResponder } from './GrantResponder.ts';
 export interface OAuthHandlersOptions {
   readonly actors: Actors;
   readonly cookies: Cookies;
+  readonly identities: IdentityService;
   readonly oauth: OAuthService;
   readonly providers: OidcProviders;
   readonly publicUrl: string;
@@ -29,7 +31,8 @@ interface Begin {
 export function oauthHandlers(
   options: OAuthHandlersOptions,
 ): Record<string, Handler> {
-  const { actors, cookies, oauth, providers, publicUrl, respond } = options;
+  const { actors, cookies, identities, oauth, providers, publicUrl, respond } =
+    options;
   const flowCookie = (token: string) =>
     cookies.set(FLOW_COOKIE, token, OAUTH_FLOW_SECONDS);
 
@@ -90,7 +93,7 @@ export function oauthHandlers(
 
     listIdentities: async ({ caller }) => {
       const { user } = await actors.of(caller);
-      const items = (await oauth.list(user)).map(
+      const items = (await identities.list(user)).map(
         ({ email, linkedAt, provider }) => ({
           ...{ provider, email, linkedAt: linkedAt.toISOString() },
         }),
@@ -114,7 +117,7 @@ export function oauthHandlers(
     unlinkIdentity: operation<{ path: { provider: string } }>(
       async ({ caller, path }) => {
         const { user } = await actors.of(caller);
-        await oauth.unlink(user, path.provider);
+        await identities.unlink(user, path.provider);
         return { status: 204 };
       },
     ),
