@@ -67,11 +67,7 @@ function placeOf(input: OfNote & { caller: { subject: string } }) {
 
 /** Where the bytes lie is nobody's business. */
 function shown(attachment: Attachment) {
-  const {
-    noteId: _noteId,
-    ownerId: _ownerId,
-    storageKey: _storageKey,
-    ...rest
-  } = attachment;
-  return rest;
+  const { completedAt, contentType, createdAt, fileName, id, sha256, size, state } =
+    attachment;
+  return { id, fileName, contentType, size, sha256, state, createdAt, completedAt };
 }

@@ -90,9 +90,10 @@ export function targetOf(input: {
 }
 
 export function answer(
-  { ownerId: _ownerId, ...body }: Note,
+  note: Note,
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ) {
-  return { status, headers: { ...headers, ETag: etagOf(body.version) }, body };
+  const body = { ...note, ownerId: undefined };
+  return { status, headers: { ...headers, ETag: etagOf(note.version) }, body };
 }

@@ -400,7 +400,7 @@ describe('notes', () => {
         ],
       );
       assert.equal(seen[0]?.data.ownerId, ann.id);
-      assert.equal(seen[0]?.data.content, 'one');
+      assert.equal(seen[0].data.content, 'one');
     } finally {
       await events.close();
     }

@@ -24,16 +24,10 @@ export function workflowHandlers(
   };
 }
 
+/** The events that it keeps hold the note itself, and are for the consumers alone. */
 function shown(workflow: JournaledWorkflow) {
-  const {
-    mailEvent: _mailEvent,
-    noteEvent: _noteEvent,
-    ownerId: _ownerId,
-    steps,
-    ...rest
-  } = workflow;
-  return {
-    ...rest,
-    steps: steps.map(({ retryAt: _retryAt, ...step }) => step),
-  };
+  const { deadlineAt, finishedAt, journal, noteId, startedAt, state, version } =
+    workflow;
+  const steps = workflow.steps.map(step => ({ ...step, retryAt: undefined }));
+  return { noteId, version, state, startedAt, deadlineAt, finishedAt, steps, journal };
 }

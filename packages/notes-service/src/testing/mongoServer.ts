@@ -32,6 +32,15 @@ export function withoutMongo(): string | false {
     : false;
 }
 
+/** Why writers side by side cannot be tested, in the form that the `skip` of a test takes. */
+export function withoutAtomicUpdates(): string | false {
+  const isFerret =
+    process.env.TEST_MONGO_URL === undefined && findServer()?.name === 'ferretdb';
+  return isFerret
+    ? 'FerretDB 1 does not compare and set in one step; mongod does'
+    : false;
+}
+
 /** Starts an empty server, or names the one of TEST_MONGO_URL with a database of its own. */
 export async function startMongo(): Promise<MongoServer> {
   const given = process.env.TEST_MONGO_URL;

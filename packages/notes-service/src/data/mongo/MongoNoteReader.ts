@@ -12,6 +12,7 @@ import type {
 import {
   toSummary,
   toVersion,
+  toVersionSummary,
   type NoteCollections,
   type NoteDocument,
   type VersionDocument,
@@ -35,17 +36,17 @@ export class MongoNoteReader implements NoteReader {
     return found.flatMap(document => toSummary(document) ?? []);
   }
 
-  tags(ownerId: string, limit: number): Promise<TagCount[]> {
-    return this.#collections.notes
-      .aggregate<TagCount>([
+  async tags(ownerId: string, limit: number): Promise<TagCount[]> {
+    const counts = await this.#collections.notes
+      .aggregate<{ _id: string; notes: number }>([
         { $match: { ownerId, state: 'active' } },
         { $unwind: '$tags' },
         { $group: { _id: '$tags', notes: { $sum: 1 } } },
         { $sort: { notes: -1, _id: 1 } },
         { $limit: limit },
-        { $project: { _id: 0, tag: '$_id', notes: 1 } },
       ])
       .toArray();
+    return counts.map(({ _id: tag, notes }) => ({ tag, notes }));
   }
 
   /** Versions that are still with their note are read there. */
@@ -69,10 +70,7 @@ export class MongoNoteReader implements NoteReader {
     return [...byVersion.values()]
       .sort((a, b) => b.version - a.version)
       .slice(0, limit)
-      .map(document => {
-        const { content: _content, ...summary } = toVersion(document);
-        return summary;
-      });
+      .map(toVersionSummary);
   }
 
   async version(

@@ -7,6 +7,7 @@ import {
   type NoteState,
   type NoteSummary,
   type NoteVersion,
+  type VersionSummary,
 } from '../../domain/Note.ts';
 import type { Effects } from '../../domain/NoteEffects.ts';
 
@@ -104,12 +105,22 @@ export function toSummary(
   return common && { ...common, id, excerpt };
 }
 
-export function toVersion({
-  _id,
-  noteId: _noteId,
-  ...version
-}: VersionDocument): NoteVersion {
-  return version;
+export function toVersionSummary(
+  document: Omit<VersionDocument, 'content'>,
+): VersionSummary {
+  const { change, createdAt, restoredFrom, tags, title, version } = document;
+  return {
+    version,
+    change,
+    ...(restoredFrom === undefined ? {} : { restoredFrom }),
+    title,
+    tags,
+    createdAt,
+  };
+}
+
+export function toVersion(document: VersionDocument): NoteVersion {
+  return { ...toVersionSummary(document), content: document.content };
 }
 
 function commonOf(

@@ -64,7 +64,7 @@ export async function openMongoNotes(
 async function prepare(db: Db): Promise<NoteCollections> {
   const notes = db.collection<NoteDocument>('notes');
   const versions = db.collection<VersionDocument>('note_versions');
-  await notes.createIndex({ uniqueKey: 1 }, { unique: true });
+  await notes.createIndex({ uniqueKey: 1 }, { unique: true }, {});
   await notes.createIndex({ ownerId: 1, state: 1, createdAt: -1, _id: -1 });
   await notes.createIndex({
     ownerId: 1,
