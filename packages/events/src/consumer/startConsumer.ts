@@ -94,11 +94,11 @@ function measure({ bus, group, metrics, topic }: StartConsumerOptions) {
     measure: () => bus.lag(topic, group),
   });
   return {
-    count(outcome: Outcome) {
+    count: (outcome: Outcome) => {
       consumed.inc({ ...labels, outcome });
       if (outcome === 'dead_lettered') deadLetters.inc(labels);
     },
-    async timed<T>(work: () => Promise<T>): Promise<T> {
+    timed: async <T>(work: () => Promise<T>): Promise<T> => {
       const stop = duration.startTimer(labels);
       try {
         return await work();

@@ -34,7 +34,7 @@ async function dataInterfaces(): Promise<string> {
     Object.entries(schemas).map(([name, schema]) => [name, inlineIds(schema)]),
   );
   for (const name of OWN_TYPES) Reflect.deleteProperty(definitions, name);
-  return compile({ title: 'Unused', $defs: definitions } as object, 'Unused', {
+  return compile({ title: 'Unused', $defs: definitions }, 'Unused', {
     bannerComment: '',
     unreachableDefinitions: true,
     additionalProperties: false,

@@ -7,6 +7,7 @@ import {
   describeEventBusContract,
   type BusUnderTest,
 } from '../testing/eventBusContract.ts';
+import { describeServiceContract } from '../testing/serviceContract.ts';
 import { silentLogger } from '../testing/silentLogger.ts';
 import { startKafka, whyNoKafka } from '../testing/startKafka.ts';
 import { GROUPS, PARTITIONS, SUBSCRIPTIONS } from '../topology.ts';
@@ -40,6 +41,14 @@ if (missing) {
   it('Kafka keeps the contract of an event bus', { skip: missing });
 } else {
   describeEventBusContract('Kafka', startBus);
+
+  describeServiceContract('Kafka', async () => {
+    const server = await startKafka();
+    return {
+      environment: { KAFKA_BROKERS: server.brokers },
+      close: () => server.stop(),
+    };
+  });
 
   describe('on a real broker', () => {
     it('there are the topics with their partitions and the groups with their members (F-06)', async () => {

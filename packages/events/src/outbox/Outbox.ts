@@ -18,35 +18,40 @@ const INSERT = `
     FROM unnest($2::text[], $3::jsonb[]) WITH ORDINALITY AS new (message_key, event, place)
    ORDER BY place`;
 
-/** Events as part of a change: they exist exactly when the change does. */
-export class Outbox {
-  /** Adds events to the transaction of the client. They are published in this order, after it commits. */
-  static async add(
-    client: PoolClient,
-    topic: string,
-    ...events: readonly CloudEvent[]
-  ): Promise<void> {
-    if (events.length === 0) return;
-    for (const event of events) assertTopic(topic, event);
+/** Adds events to the transaction of the client. They are published in this order, after it commits. */
+async function add(
+  client: Pick<PoolClient, 'query'>,
+  topic: string,
+  ...events: readonly CloudEvent[]
+): Promise<void> {
+  if (events.length === 0) return;
+  for (const event of events) assertTopic(topic, event);
 
-    const keys = events.map(event => event.subject);
-    await client.query(LOCK_KEYS, [keys.map(key => `${topic}:${key}`)]);
-    await client.query(INSERT, [
-      topic,
-      keys,
-      events.map(event => JSON.stringify(event)),
-    ]);
-    await client.query('SELECT pg_notify($1, $2)', [OUTBOX_CHANNEL, '']);
-  }
+  const keys = events.map(event => event.subject);
+  await client.query(LOCK_KEYS, [keys.map(key => `${topic}:${key}`)]);
+  await client.query(INSERT, [
+    topic,
+    keys,
+    events.map(event => JSON.stringify(event)),
+  ]);
+  await client.query('SELECT pg_notify($1, $2)', [OUTBOX_CHANNEL, '']);
 }
 
+/** Events as part of a change: they exist exactly when the change does. */
+export const Outbox = { add };
+
 function assertTopic(topic: string, event: CloudEvent): void {
-  const expected: string | undefined =
-    TOPIC_OF_TYPE[event.type as keyof typeof TOPIC_OF_TYPE];
+  const expected = topicOf(event.type);
   if (expected === topic) return;
   throw new InvalidEvent(event.type, [
     expected === undefined
       ? 'its type is not in asyncapi.yaml'
       : `its topic is "${expected}", not "${topic}"`,
   ]);
+}
+
+function topicOf(type: string): string | undefined {
+  return Object.hasOwn(TOPIC_OF_TYPE, type)
+    ? TOPIC_OF_TYPE[type as keyof typeof TOPIC_OF_TYPE]
+    : undefined;
 }

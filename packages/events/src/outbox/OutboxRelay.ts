@@ -23,6 +23,8 @@ interface Row {
 
 /** Any number will do, as long as every replica of a service uses the same one. */
 const RELAY_LOCK = 7_239_001;
+/** How long nobody relays at most after the replica that did has died. */
+const LOCK_RETRY_MS = 1_000;
 const FAILURE_BACKOFF = { baseMs: 200, maxMs: 5_000 };
 
 /**
@@ -76,12 +78,16 @@ export class OutboxRelay {
     try {
       client = await pool.connect();
       client.on('error', onError).on('notification', onNotification);
-      if (!(await tryLock(client))) return pollMs;
+      if (!(await tryLock(client))) return LOCK_RETRY_MS;
 
       await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
       for (;;) {
         await this.#drain(client);
-        if (this.#stopping) return 0;
+        if (this.#stopping) {
+          // Another replica need not wait for this session to end.
+          await client.query('SELECT pg_advisory_unlock($1)', [RELAY_LOCK]);
+          return 0;
+        }
         await this.#wake.wait(pollMs);
         if (broken) throw broken;
       }

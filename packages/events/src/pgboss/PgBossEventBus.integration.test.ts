@@ -5,6 +5,7 @@ import {
   describeEventBusContract,
   type BusUnderTest,
 } from '../testing/eventBusContract.ts';
+import { describeServiceContract } from '../testing/serviceContract.ts';
 import { silentLogger } from '../testing/silentLogger.ts';
 import { PgBossEventBus } from './PgBossEventBus.ts';
 
@@ -38,3 +39,11 @@ async function startBus(): Promise<BusUnderTest> {
 }
 
 describeEventBusContract('pg-boss', startBus);
+
+describeServiceContract('pg-boss', async () => {
+  const database = await createTestDatabase();
+  return {
+    environment: { BUS_DATABASE_URL: database.url },
+    close: () => database.drop(),
+  };
+});

@@ -30,7 +30,9 @@ export interface PgBossEventBusOptions {
 }
 
 /** Short, because the key of a message waits as long when the process dies that has it in hand. */
-const MONITOR_SECONDS = 5;
+const SUPERVISE_SECONDS = 4;
+/** Less than the interval above, so that no turn is left out for having come a moment early. */
+const MONITOR_SECONDS = 3;
 const DEFAULT_CONCURRENCY = 4;
 
 /** A bus in PostgreSQL: pg-boss keeps the queues, strictly in order per key. */
@@ -58,7 +60,7 @@ export class PgBossEventBus implements EventBus {
     this.#boss = new PgBoss({
       db: dbOf(this.#pool),
       schedule: false,
-      superviseIntervalSeconds: MONITOR_SECONDS,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
       monitorIntervalSeconds: MONITOR_SECONDS,
       maintenanceIntervalSeconds: 300,
     });

@@ -131,6 +131,7 @@ export function describeEventBusContract(
         handle: delivery => {
           if (delivery.key !== bad || healed) return Promise.resolve('settled');
           attempts.push(delivery.attempt);
+          assert.equal(delivery.lost, false, 'it failed, it was not lost');
           return Promise.resolve({ retryInMs: 30 });
         },
       });
