@@ -68,7 +68,7 @@ test('the request id and the trace go along', async t => {
   );
   assert.equal(seen[0]?.headers['x-request-id'], 'request-1');
   assert.equal(
-    seen[0]?.headers.traceparent,
+    seen[0].headers.traceparent,
     `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
   );
 });

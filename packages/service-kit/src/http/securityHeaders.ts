@@ -14,7 +14,7 @@ export function securityHeaders(): RequestHandler {
   };
   let failure: unknown;
   helmet()(
-    {} as IncomingMessage,
+    {} as unknown as IncomingMessage,
     recorder as unknown as ServerResponse,
     error => (failure = error),
   );

@@ -7,7 +7,7 @@ export interface Caller {
   readonly session?: string;
   readonly roles: readonly string[];
   readonly requestId: string;
-  may(permission: string): boolean;
+  readonly may: (permission: string) => boolean;
 }
 
 export function anonymous(requestId: string): Caller {

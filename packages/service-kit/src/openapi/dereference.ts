@@ -6,7 +6,7 @@ export function dereference<T extends object>(
   value: T | Reference,
 ): T {
   if (!('$ref' in value)) return value;
-  const { $ref } = value as Reference;
+  const { $ref } = value;
   let found: unknown = document;
   for (const part of partsOf($ref)) {
     found = (found as Record<string, unknown> | undefined)?.[part];

@@ -117,7 +117,7 @@ function outsidePath(
       security: outsideSecurity(operation.security ?? document.security ?? []),
     };
   }
-  return changed as PathItem;
+  return changed;
 }
 
 function outsideSecurity(

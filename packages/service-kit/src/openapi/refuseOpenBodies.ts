@@ -25,7 +25,7 @@ export function refuseOpenBodies(
   if (!operation.requestBody) return;
   const body = dereference<RequestBody>(document, operation.requestBody);
   for (const { schema } of Object.values(body.content)) {
-    const open = schema && openPlace(schema as Schema, document, new Set());
+    const open = schema && openPlace(schema, document, new Set());
     if (open !== undefined) {
       throw new Error(
         `the request body of "${operation.operationId}" has properties at "${open}" and does not say whether others are accepted: add additionalProperties: false`,

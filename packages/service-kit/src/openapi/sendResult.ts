@@ -13,7 +13,7 @@ export async function sendResult(
   for (const name in headers) {
     const value = headers[name];
     if (value !== undefined)
-      response.setHeader(name, value as string | string[]);
+      response.setHeader(name, value);
   }
   if (body === undefined) {
     response.end();

@@ -36,6 +36,10 @@ function stopOnSignals(running: RunningService): void {
     logger.flush(() => process.exit(0));
   }
 
+  // Node still ends the process and tells the terminal; this tells whoever reads the log.
+  process.on('uncaughtExceptionMonitor', error => {
+    logger.fatal({ err: error }, 'an error that nobody handled ends the process');
+  });
   process.on('SIGTERM', signal => void stop(signal));
   process.on('SIGINT', signal => void stop(signal));
 }

@@ -12,7 +12,6 @@ import {
 import { randomUUID } from 'node:crypto';
 import { continueTrace, currentScope, runInScope } from './requestScope.ts';
 
-const tracer = trace.getTracer('@notes/service-kit');
 
 /** The fields of W3C Trace Context, in events and in the headers of messages. */
 export interface TraceContext {
@@ -94,6 +93,7 @@ function startSpan(
   };
   const parent = propagation.extract(ROOT_CONTEXT, carrier);
   const name = `${operation} ${destination}`;
+  const tracer = trace.getTracer('@notes/service-kit');
   return tracer.startSpan(name, { kind, attributes }, parent);
 }
 
