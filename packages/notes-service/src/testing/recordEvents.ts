@@ -14,6 +14,7 @@ export interface RecordedEvent extends CloudEvent {
 export interface EventRecorder {
   /** The events of a note, as soon as there are that many. */
   of(noteId: string, count: number): Promise<RecordedEvent[]>;
+  publish(topic: string, events: readonly CloudEvent[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +55,7 @@ export async function recordEvents(busUrl: string): Promise<EventRecorder> {
       );
       return found();
     },
+    publish: (topic, sent) => bus.publish(topic, sent),
     close: () => lifecycle.close(),
   };
 }
