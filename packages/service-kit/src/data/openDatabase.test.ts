@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -36,9 +38,9 @@ async function setup(t: TestContext, settings: Partial<typeof SETTINGS> = {}) {
   });
   const metrics = { registry: new Registry() };
   const readiness = new Readiness(logger);
-  const open = () =>
+  const open = (url = database.url) =>
     openDatabase({
-      config: { DATABASE_URL: database.url, ...SETTINGS, ...settings },
+      config: { DATABASE_URL: url, ...SETTINGS, ...settings },
       logger,
       metrics: { registry: new Registry() },
       readiness,
@@ -100,4 +102,45 @@ test('opening a database that does not exist fails with its name', async t => {
   const { database, open } = await setup(t);
   await database.drop();
   await assert.rejects(open(), /database "test_\w+" does not exist/);
+});
+
+test('opening waits for a database that comes up a little later', async t => {
+  const { database, open } = await setup(t, {
+    DATABASE_START_TIMEOUT_MS: 20_000,
+  });
+  // A door that is closed at first, and then leads to the server.
+  const server = new URL(database.url);
+  const door = createServer(socket => {
+    const through = connect(Number(server.port), server.hostname);
+    socket.pipe(through).pipe(socket);
+    for (const one of [socket, through]) one.on('error', () => undefined);
+  });
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const { port } = door.address() as AddressInfo;
+  door.close();
+  await once(door, 'close');
+  const url = new URL(database.url);
+  url.port = String(port);
+  url.hostname = '127.0.0.1';
+  const opening = open(url.href);
+  door.listen(port, '127.0.0.1');
+  t.after(() => door.close());
+  const pool = await opening;
+  const result = await inTransaction(pool, client =>
+    client.query<{ one: number }>('SELECT 1 AS one'),
+  );
+  assert.deepEqual(result.rows, [{ one: 1 }]);
+});
+
+test('a process survives that the server cuts off connections in use', async t => {
+  const { open } = await setup(t);
+  const pool = await open();
+  await assert.rejects(
+    inTransaction(pool, client =>
+      client.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+    ),
+    /terminating connection/,
+  );
+  assert.equal((await pool.query('SELECT 1')).rowCount, 1);
 });

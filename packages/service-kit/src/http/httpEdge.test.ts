@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, test, type TestContext } from 'node:test';
+import { Readable } from 'node:stream';
 import { Router } from 'express';
+import { signIdentity } from '../identity/identity.ts';
+import { KeyRing } from '../identity/KeyRing.ts';
 import type { Handler } from '../openapi/Handler.ts';
 import { thingsService } from '../testing/fixture/thingsService.ts';
 import { startTestService } from '../testing/startTestService.ts';
+import { TestClock } from '../testing/TestClock.ts';
+import { testEnvironment } from '../testing/testEnvironment.ts';
 import { waitFor } from '../testing/waitFor.ts';
 
 const READER = { subject: 'u1', permissions: ['things:read'] };
@@ -106,6 +111,55 @@ describe('what a request may bring', () => {
       assert.equal(reply.status, status, reply.text);
     });
   }
+
+  for (const { identity, reason } of [
+    { reason: 'no token', identity: 'me' },
+    { reason: 'a token of nobody', identity: `${'a'.repeat(40)}.e30.c2ln` },
+  ]) {
+    test(`an identity that is ${reason} is refused with 401 and a challenge`, async t => {
+      const service = await setup(t);
+      const reply = await service.request('/things', {
+        headers: { 'x-notes-identity': identity },
+      });
+      assert.equal(reply.status, 401);
+      assert.match(reply.text, /identity of the request is not valid/);
+      assert.equal(
+        reply.headers.get('www-authenticate'),
+        'Notes-Identity realm="things-service"',
+      );
+    });
+  }
+
+  test('an identity whose time is over is refused by the clock of the service', async t => {
+    const clock = new TestClock();
+    const service = await startTestService(thingsService(), {}, { clock });
+    t.after(() => service.close());
+    const token = await signIdentity(KeyRing.parse(testEnvironment().IDENTITY_KEYS ?? ''), {
+      subject: 'u1',
+      roles: [],
+      permissions: ['things:read'],
+      requestId: '',
+      audience: 'things-service',
+      now: clock.now(),
+    });
+    const ask = async () =>
+      (await service.request('/things', { headers: { 'x-notes-identity': token } })).status;
+    assert.equal(await ask(), 200);
+    clock.advance(66_000);
+    assert.equal(await ask(), 401);
+  });
+
+  test('a body that is a stream is sent as it is', async t => {
+    const service = await setup(t, {}, {
+      listThings: () => ({
+        status: 200,
+        headers: { 'Content-Type': 'application/json' },
+        body: Readable.from(['{"from":', '"a stream"}']),
+      }),
+    });
+    const reply = await service.request('/things', { as: READER });
+    assert.deepEqual(reply.body, { from: 'a stream' });
+  });
 
   test('strangers are refused before their body is read', async t => {
     const service = await setup(t);

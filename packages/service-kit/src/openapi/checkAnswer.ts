@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { dereference } from './dereference.ts';
 import { fieldErrors, summaryOf } from './fieldErrors.ts';
 import type {
@@ -82,12 +83,17 @@ function* bodyFaults(
     yield `content type ${type} is not known, expected ${types.join(', ') || 'no body'}`;
     return;
   }
-  if (!media.schema || !type.endsWith('json')) return;
+  if (!media.schema || !type.endsWith('json') || isRaw(body)) return;
   // What leaves the service is the text, in which a date is a string and undefined is nothing.
   const failed = compiler.lazily(media.schema)(
     JSON.parse(JSON.stringify(body)) as unknown,
   );
   if (failed) yield summaryOf(fieldErrors(failed.errors ?? [], 'body'));
+}
+
+/** What is sent as it is cannot be looked into without being used up. */
+function isRaw(body: unknown): boolean {
+  return body instanceof Readable || body instanceof Uint8Array;
 }
 
 function contentTypeOf(headers: Readonly<Record<string, unknown>>): string {

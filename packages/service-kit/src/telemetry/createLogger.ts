@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { CommonConfig } from '../config/settings.ts';
+import { hideSecrets } from './hideSecrets.ts';
 import { traceFields } from './traceFields.ts';
 
 export interface LoggerOptions {
@@ -7,18 +8,6 @@ export interface LoggerOptions {
   readonly config: Pick<CommonConfig, 'LOG_LEVEL' | 'SERVICE_VERSION'>;
   readonly destination?: DestinationStream | undefined;
 }
-
-const SECRET_FIELDS = [
-  ...['password', 'token', 'secret', 'authorization', 'cookie'],
-  ...['accessToken', 'refreshToken', 'recoveryCodes', 'otp', 'apiKey'],
-  ...['"set-cookie"', '"x-notes-identity"', '"x-csrf-token"'],
-];
-
-/** At the top of a line and up to three levels deep: where headers, bodies and configuration are logged. */
-const REDACTED = SECRET_FIELDS.flatMap(name => {
-  const field = name.startsWith('"') ? `[${name}]` : `.${name}`;
-  return [field.replace(/^\./, ''), `*${field}`, `*.*${field}`, `*.*.*${field}`];
-});
 
 /** One JSON object a line on standard output. Credentials never reach it. */
 export function createLogger(options: LoggerOptions): Logger {
@@ -30,10 +19,9 @@ export function createLogger(options: LoggerOptions): Logger {
         'service.name': name,
         'service.version': config.SERVICE_VERSION,
       },
-      formatters: { level: label => ({ level: label }) },
+      formatters: { level: label => ({ level: label }), log: hideSecrets },
       mixin: traceFields,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      redact: REDACTED,
     },
     destination ?? standardOutput(),
   );

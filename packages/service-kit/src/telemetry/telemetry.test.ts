@@ -158,9 +158,27 @@ test('credentials never reach the log, however deep', () => {
     password: 'hidden',
     headers: { authorization: 'hidden', 'x-notes-identity': 'hidden' },
     request: { headers: { cookie: 'hidden', 'set-cookie': ['hidden'] } },
-    a: { b: { c: { refreshToken: 'hidden' } } },
+    a: { b: [{ c: { refreshToken: 'hidden', API_KEY: 'hidden' } }] },
+    tokens: 3,
+    err: new Error('shown'),
   });
-  const text = JSON.stringify(line());
+  const written = line();
+  const text = JSON.stringify(written);
   assert.doesNotMatch(text, /hidden/);
-  assert.match(text, /\[Redacted\]/);
+  assert.match(text, /"password":"\[Redacted\]"/);
+  assert.match(text, /"message":"shown"/);
+  assert.equal(written.tokens, 3);
+});
+
+test('what is logged is not changed, and may refer to itself', () => {
+  const { line, logger } = createTestLogger();
+  const body: Record<string, unknown> = { password: 'kept', note: 'a' };
+  body.self = body;
+  logger.info({ note: body.note, inner: { password: body.password } });
+  assert.equal(body.password, 'kept');
+  assert.equal(line().note, 'a');
+  logger.info({ body });
+  const text = JSON.stringify(line());
+  assert.match(text, /\[Object\]/);
+  assert.doesNotMatch(text, /kept/);
 });
