@@ -29,8 +29,10 @@ import { UploadLinks } from './UploadLinks.ts';
 async function open() {
   const root = await mkdtemp(path.join(tmpdir(), 'notes-disk-'));
   const clock = new TestClock();
-  const { DATABASE_URL: _unused, ...shape } = settings;
-  const config = z.object(shape).parse({ NODE_ENV: 'test', PORT: '0' });
+  const config = z
+    .object(settings)
+    .omit({ DATABASE_URL: true })
+    .parse({ NODE_ENV: 'test', PORT: '0' });
   const logger = createLogger({
     name: 'test',
     config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
