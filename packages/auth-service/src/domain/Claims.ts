@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a provider says about somebody. */
 export interface Claims {
   readonly subject: string;
@@ -6,19 +8,19 @@ export interface Claims {
   readonly name?: string;
 }
 
-const ADDRESS = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u;
+const address = z.email().max(254);
 
 /** Only an address that the provider has checked says who somebody is. */
 export function hasVerifiedEmail(
   claims: Claims,
 ): claims is Claims & { readonly email: string } {
-  const { email = '', emailVerified } = claims;
-  return emailVerified && ADDRESS.test(email) && email.length <= 254;
+  return claims.emailVerified && address.safeParse(claims.email).success;
 }
 
 /** Providers do not know our rules for names. */
 export function displayNameOf({ email, name }: Claims): string {
   const clean = (name ?? email ?? '')
+    .toWellFormed()
     .replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')
     .trim();
   return Array.from(clean).slice(0, 120).join('') || 'Somebody';

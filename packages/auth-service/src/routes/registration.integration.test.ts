@@ -88,6 +88,11 @@ for (const { field, change, reason } of [
     field: '/name',
   },
   {
+    reason: 'a name with half a character',
+    change: { name: 'Ada \ud800' },
+    field: '/name',
+  },
+  {
     reason: 'a name of 121 characters',
     change: { name: 'a'.repeat(121) },
     field: '/name',

@@ -25,13 +25,17 @@ export interface TestOidcProvider {
 /** A real OpenID provider on a free port, with one client and whatever account a test needs. */
 export async function startOidcProvider(
   redirectUri: string,
+  clientSecret: string,
 ): Promise<TestOidcProvider> {
   const server = createServer();
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const issuer = `http://127.0.0.1:${port}`;
   const accounts = new Map<string, ProviderAccount>();
-  const provider = new Provider(issuer, configurationOf(redirectUri, accounts));
+  const provider = new Provider(
+    issuer,
+    configurationOf({ redirectUri, clientSecret, accounts }),
+  );
   const callback = provider.callback();
 
   const state: TestOidcProvider = {
@@ -86,15 +90,20 @@ async function answerPrompt(
   });
 }
 
-function configurationOf(
-  redirectUri: string,
-  accounts: ReadonlyMap<string, ProviderAccount>,
-): Configuration {
+function configurationOf({
+  accounts,
+  clientSecret,
+  redirectUri,
+}: {
+  accounts: ReadonlyMap<string, ProviderAccount>;
+  clientSecret: string;
+  redirectUri: string;
+}): Configuration {
   return {
     clients: [
       {
         client_id: 'notes',
-        client_secret: 'the-secret-of-the-test',
+        client_secret: clientSecret,
         redirect_uris: [redirectUri],
       },
     ],
