@@ -181,7 +181,7 @@ describe('the consumer of events', () => {
   it('puts an event aside that ended the process on every attempt', async () => {
     const { consumer, letters } = setup();
     const event = noteIndexed(randomUUID(), 1);
-    const lost = { attempt: 4, lost: true };
+    const lost = { attempt: 10, lost: true };
     assert.equal(await consumer.handle(deliver(event, lost)), 'settled');
     assert.equal(await effectsOf(event.id), 0);
     assert.match(letters[0]?.reason ?? '', /ended the process/);

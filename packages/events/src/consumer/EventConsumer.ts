@@ -32,6 +32,8 @@ export interface EventConsumerOptions {
   readonly random?: (() => number) | undefined;
 }
 
+const LOST_FACTOR = 3;
+
 type AnyHandler = (event: CloudEvent, client: PoolClient) => Promise<void>;
 
 /** Handles each event once, whatever is delivered again, and puts aside what cannot be handled. */
@@ -54,7 +56,7 @@ export class EventConsumer {
     const handler = this.#handlers.get(event.type);
     if (!handler) return this.#settle('handled');
 
-    if (delivery.lost && delivery.attempt > this.#options.attempts) {
+    if (this.#endsTheProcess(delivery)) {
       const reason = 'its handling ended the process again and again';
       return this.#putAside(delivery, reason, event);
     }
@@ -64,6 +66,11 @@ export class EventConsumer {
     } catch (error) {
       return this.#fail(delivery, event, error);
     }
+  }
+
+  /** Messages that were only fetched when a process died count as lost too, so it takes more than for a failure. */
+  #endsTheProcess({ attempt, lost }: Delivery): boolean {
+    return lost && attempt > this.#options.attempts * LOST_FACTOR;
   }
 
   /** The record of the event and what its handler writes are there together or not at all. */

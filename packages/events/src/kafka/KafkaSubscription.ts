@@ -6,7 +6,7 @@ import { Signal } from '../Signal.ts';
 import { isKnownGroup } from '../topology.ts';
 import { ONLY_GROUP, deliveryOf, headerOf } from './kafkaMessages.ts';
 import { PartitionLanes } from './PartitionLanes.ts';
-import { Slots } from './Slots.ts';
+import { Slots } from '../Slots.ts';
 
 export interface KafkaSubscriptionOptions extends SubscribeOptions {
   readonly kafka: Pick<Kafka, 'consumer'>;

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { backoffDelay } from '../consumer/backoff.ts';
 import type { Delivery, Settlement } from '../EventBus.ts';
 import { PartitionLanes } from './PartitionLanes.ts';
-import { Slots } from './Slots.ts';
+import { Slots } from '../Slots.ts';
 
 type Handle = (delivery: Delivery) => Promise<Settlement>;
 

@@ -1,5 +1,5 @@
 import type { Delivery, Settlement } from '../EventBus.ts';
-import type { Slots } from './Slots.ts';
+import type { Slots } from '../Slots.ts';
 
 export interface LaneMessage {
   readonly offset: bigint;

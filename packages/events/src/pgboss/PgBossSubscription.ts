@@ -3,6 +3,8 @@ import { backoffDelay } from '../consumer/backoff.ts';
 import type { Delivery, Settlement, Subscription } from '../EventBus.ts';
 import type { Logger } from '../parts.ts';
 import { Signal } from '../Signal.ts';
+import { Slots } from '../Slots.ts';
+import { JobRemover } from './JobRemover.ts';
 import type { TraceContext } from '../tracing.ts';
 
 /** What a message is in its queue. */
@@ -25,6 +27,8 @@ export interface PgBossSubscriptionOptions {
 
 type Job = JobWithMetadata<MessageJob>;
 
+/** So many messages per handler are fetched ahead: a fetch costs as much as the work of several messages. */
+const FETCH_AHEAD = 6;
 const HEARTBEAT_MS = 3_000;
 const FAILURE_BACKOFF = { baseMs: 200, maxMs: 5_000 };
 const RETRY_AFTER_THROW_MS = 1_000;
@@ -34,6 +38,9 @@ export const POSTPONED = { postponed: true };
 /** Fetches the messages of one group and handles up to so many at a time, never two of one key. */
 export class PgBossSubscription implements Subscription {
   readonly #options: PgBossSubscriptionOptions;
+  readonly #slots: Slots;
+  readonly #remover: JobRemover;
+  readonly #capacity: number;
   readonly #wake = new Signal();
   readonly #inHand = new Map<string, Promise<void>>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -43,7 +50,11 @@ export class PgBossSubscription implements Subscription {
   #failures = 0;
 
   constructor(options: PgBossSubscriptionOptions) {
+    const { boss, queue, concurrency } = options;
     this.#options = options;
+    this.#slots = new Slots(concurrency);
+    this.#remover = new JobRemover(boss, queue);
+    this.#capacity = concurrency * FETCH_AHEAD;
   }
 
   start(): void {
@@ -65,13 +76,14 @@ export class PgBossSubscription implements Subscription {
   }
 
   async #run(): Promise<void> {
-    const { concurrency, pollMs } = this.#options;
+    const { pollMs } = this.#options;
     while (!this.#stopping) {
-      const free = concurrency - this.#inHand.size;
-      const fetched = free > 0 ? await this.#fetch(free) : 0;
+      const free = this.#capacity - this.#inHand.size;
+      const isLow = free >= this.#capacity / 2;
+      const fetched = isLow ? await this.#fetch(free) : 0;
       if (fetched === undefined) {
         await this.#wake.wait(backoffDelay(this.#failures, FAILURE_BACKOFF));
-      } else if (fetched < free || free === 0) {
+      } else if (fetched < free || !isLow) {
         await this.#wake.wait(pollMs);
       }
     }
@@ -108,22 +120,29 @@ export class PgBossSubscription implements Subscription {
 
   /** Never throws: a job that can neither be settled nor postponed comes back when its heartbeat is missed. */
   async #handle(job: Job): Promise<void> {
-    const { boss, handle, logger, postpone, queue } = this.#options;
-    const settlement = await handle(this.#deliveryOf(job)).catch(
-      (error: unknown): Settlement => {
-        logger.error({ err: error, queue }, 'message handler threw');
-        return { retryInMs: RETRY_AFTER_THROW_MS };
-      },
-    );
+    const { logger, postpone, queue } = this.#options;
+    const settlement = await this.#slots.run(() => this.#attempt(job));
     try {
       if (settlement === 'settled') {
-        await boss.deleteJob(queue, job.id);
+        await this.#remover.remove(job.id);
       } else {
         await postpone(job.id, settlement.retryInMs);
         this.#wakeIn(settlement.retryInMs);
       }
     } catch (error) {
       logger.error({ err: error, queue }, 'message could not be settled');
+    }
+  }
+
+  async #attempt(job: Job): Promise<Settlement> {
+    const { handle, logger, queue } = this.#options;
+    // Fetched ahead and not begun: another consumer may have it at once.
+    if (this.#stopping) return { retryInMs: 0 };
+    try {
+      return await handle(this.#deliveryOf(job));
+    } catch (error) {
+      logger.error({ err: error, queue }, 'message handler threw');
+      return { retryInMs: RETRY_AFTER_THROW_MS };
     }
   }
 
