@@ -35,7 +35,7 @@ export function startJobs(options: JobsOptions): void {
       name: 'running workflows',
       everyMs: config.WORKFLOW_INTERVAL_MS,
       logger,
-      work: () => runner.runDue(),
+      work: () => runAllDue(runner),
     }),
     Repeating.start({
       name: 'cleaning up',
@@ -45,6 +45,11 @@ export function startJobs(options: JobsOptions): void {
     }),
   ];
   lifecycle.onClose('jobs', () => Promise.all(jobs.map(job => job.stop())));
+}
+
+/** What has been run is not due any more, so this ends. */
+async function runAllDue(runner: WorkflowRunner): Promise<void> {
+  while ((await runner.runDue()) > 0);
 }
 
 /** One replica at a time empties the bin and gives up uploads that never came. */
