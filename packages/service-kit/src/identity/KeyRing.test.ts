@@ -101,6 +101,29 @@ describe('a key ring', () => {
     });
   }
 
+  test('believes a token again only for the same audience and issuer, and while its time lasts', async () => {
+    const at = (seconds: number) =>
+      new Date(1_800_000_000_000 + seconds * 1_000);
+    const token = await RING.sign({ sub: 'u' }, { ...SIGN, now: at(0) });
+    for (let time = 0; time < 2; time += 1) {
+      const claims = await RING.verify(token, { ...VERIFY, now: at(1) });
+      assert.equal(claims.sub, 'u');
+    }
+    for (const other of [{ audience: 'other' }, { issuer: 'other' }]) {
+      await assert.rejects(
+        RING.verify(token, { ...VERIFY, ...other, now: at(1) }),
+        { reason: 'invalid' },
+      );
+    }
+    await assert.rejects(RING.verify(token, { ...VERIFY, now: at(90) }), {
+      reason: 'expired',
+    });
+    const cut = token.slice(0, -1);
+    await assert.rejects(RING.verify(cut, { ...VERIFY, now: at(1) }), {
+      reason: 'invalid',
+    });
+  });
+
   test('refuses a token whose claims were changed', async () => {
     const [header, , signature] = forge(HEADER, CLAIMS).split('.');
     const changed = [header, part({ ...CLAIMS, sub: 'admin' }), signature];

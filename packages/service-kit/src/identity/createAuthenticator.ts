@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../http/Problem.ts';
 import type { Clock } from '../lifecycle/Clock.ts';
+import { currentScope } from '../telemetry/requestScope.ts';
 import type { Caller } from './Caller.ts';
 import { IDENTITY_HEADER, verifyIdentity } from './identity.ts';
 import type { KeyRing } from './KeyRing.ts';
+import { TokenError } from './TokenError.ts';
 
 export type Authenticate = (request: IncomingMessage) => Promise<Caller>;
 
@@ -26,11 +28,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
         name: service,
         now: clock.now(),
       });
-      if (caller.subject !== '') return caller;
+      if (caller.subject === '') throw new TokenError('invalid');
+      // The gateway may use one identity for several requests; the header tells them apart.
+      const requestId = currentScope()?.requestId ?? caller.requestId;
+      return { ...caller, requestId };
     } catch {
       // What exactly is wrong with a token helps only who forges one.
+      throw refused(service, 'The identity of the request is not valid.');
     }
-    throw refused(service, 'The identity of the request is not valid.');
   };
 }
 

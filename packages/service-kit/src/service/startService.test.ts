@@ -43,6 +43,23 @@ describe('a started service', () => {
     assert.deepEqual(created.body, { id: '1', name: 'lamp', size: 'small' });
   });
 
+  test('tells a handler the id of the request, whatever the identity was made for', async t => {
+    const service = await startTestService(
+      thingsService({
+        listThings: ({ caller }) => ({
+          status: 200,
+          body: { requestId: caller.requestId },
+        }),
+      }),
+    );
+    t.after(() => service.close());
+    const reply = await service.request('/things', {
+      as: READER,
+      headers: { 'x-request-id': 'request-1234' },
+    });
+    assert.deepEqual(reply.body, { requestId: 'request-1234' });
+  });
+
   test('refuses strangers with 401 and callers without the permission with 403', async t => {
     const service = await startTestService(thingsService());
     t.after(() => service.close());
