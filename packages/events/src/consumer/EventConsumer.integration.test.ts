@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import {
   createTestDatabase,
   type TestDatabase,
@@ -9,6 +9,7 @@ import {
 import type { DeadLetter, Delivery } from '../EventBus.ts';
 import { createEventTables } from '../testing/createEventTables.ts';
 import { noteIndexed } from '../testing/noteEvents.ts';
+import { openTestPool } from '../testing/openTestPool.ts';
 import { silentLogger } from '../testing/silentLogger.ts';
 import {
   EventConsumer,
@@ -37,7 +38,7 @@ describe('the consumer of events', () => {
   let pool: Pool;
   before(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = openTestPool(database.url);
     await createEventTables(pool);
     await pool.query('CREATE TABLE effects (event_id text NOT NULL)');
   });

@@ -15,6 +15,7 @@ import {
   type EventHandlers,
   type Outcome,
 } from './EventConsumer.ts';
+import { forgetProcessed } from './forgetProcessed.ts';
 
 export interface StartConsumerOptions {
   readonly bus: EventBus;
@@ -65,7 +66,11 @@ export async function startConsumer(
         traceProcessing(topic, delivery.trace, () => consumer.handle(delivery)),
       ),
   });
-  lifecycle.onClose(`consumer of ${topic}`, () => subscription.stop());
+  const stopForgetting = forgetProcessed(options.pool, group, options.logger);
+  lifecycle.onClose(`consumer of ${topic}`, () => {
+    stopForgetting();
+    return subscription.stop();
+  });
   return subscription;
 }
 

@@ -46,6 +46,10 @@ if (missing) {
     const server = await startKafka();
     return {
       environment: { KAFKA_BROKERS: server.brokers },
+      interrupt: async () => {
+        await server.kill();
+        await server.restart();
+      },
       close: () => server.stop(),
     };
   });

@@ -13,6 +13,7 @@ import { inTransaction } from '../inTransaction.ts';
 import { createEventTables } from '../testing/createEventTables.ts';
 import { eventually } from '../testing/eventually.ts';
 import { noteHistory, noteIndexed } from '../testing/noteEvents.ts';
+import { openTestPool } from '../testing/openTestPool.ts';
 import { silentLogger } from '../testing/silentLogger.ts';
 import { testParts } from '../testing/testParts.ts';
 import { Outbox } from './Outbox.ts';
@@ -27,9 +28,7 @@ describe('the outbox and its relay', () => {
   const relays: OutboxRelay[] = [];
   before(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url, max: 30 });
-    // Connections are cut in these tests; those that are idle then say so here.
-    pool.on('error', () => undefined);
+    pool = openTestPool(database.url, 30);
     await createEventTables(pool);
     await pool.query('CREATE TABLE counter AS SELECT 0 AS n');
   });

@@ -1,4 +1,3 @@
-import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { createTestDatabase } from '@notes/service-kit/testing';
 import {
@@ -6,12 +5,13 @@ import {
   type BusUnderTest,
 } from '../testing/eventBusContract.ts';
 import { describeServiceContract } from '../testing/serviceContract.ts';
+import { openTestPool } from '../testing/openTestPool.ts';
 import { silentLogger } from '../testing/silentLogger.ts';
 import { PgBossEventBus } from './PgBossEventBus.ts';
 
 async function startBus(): Promise<BusUnderTest> {
   const database = await createTestDatabase();
-  const pool = new Pool({ connectionString: database.url, max: 1 });
+  const pool = openTestPool(database.url, 1);
   const boss = new PgBoss({
     db: { executeSql: async (text, values) => pool.query(text, values) },
     supervise: false,
@@ -44,6 +44,16 @@ describeServiceContract('pg-boss', async () => {
   const database = await createTestDatabase();
   return {
     environment: { BUS_DATABASE_URL: database.url },
+    interrupt: () => endConnections(database.url),
     close: () => database.drop(),
   };
 });
+
+async function endConnections(url: string): Promise<void> {
+  const pool = openTestPool(url, 1);
+  await pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  await pool.end();
+}

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import {
   createTestDatabase,
@@ -23,6 +23,7 @@ import { GROUPS, TOPICS } from '../topology.ts';
 import { createEventTables } from './createEventTables.ts';
 import { eventually } from './eventually.ts';
 import { noteHistory } from './noteEvents.ts';
+import { openTestPool } from './openTestPool.ts';
 import { silentLogger } from './silentLogger.ts';
 import { testParts } from './testParts.ts';
 
@@ -47,7 +48,7 @@ export function describeServiceContract(
     before(async () => {
       server = await start();
       database = await createTestDatabase();
-      pool = new Pool({ connectionString: database.url });
+      pool = openTestPool(database.url);
       await createEventTables(pool);
       await pool.query(
         'CREATE TABLE effects (note_id text, version int, at bigserial)',
@@ -212,6 +213,27 @@ export function describeServiceContract(
         assert.deepEqual(await effectsOf(noteId), [1, 2, 3]);
         assert.deepEqual(await effectsOf(other), [1, 2, 3]);
         assert.ok(seconds < 30, `caught up after ${seconds.toFixed(1)} s`);
+      } finally {
+        await parts.close();
+      }
+    });
+
+    it('goes on by itself when the bus was away', async () => {
+      const parts = await startParts();
+      try {
+        const noteId = randomUUID();
+        const [first, ...rest] = noteHistory(noteId, 5);
+        assert.ok(first);
+        startOutboxRelay(parts);
+        await consume(parts, { group: GROUPS.workflow });
+        await add([first]);
+        await eventually('the first', () => isDone(noteId, 1));
+        const interruption = server.interrupt();
+        for (const event of rest) await add([event]);
+        await interruption;
+        await eventually('the rest', () => isDone(noteId, 5), 60_000);
+        assert.deepEqual(await effectsOf(noteId), [1, 2, 3, 4, 5]);
+        await parts.bus.check();
       } finally {
         await parts.close();
       }
