@@ -18,7 +18,7 @@ test('events of a group are forgotten when no bus can deliver them any more', as
     const queries = mock.method(pool, 'query');
     const stop = forgetProcessed(pool, 'g', silentLogger);
     mock.timers.tick(6 * 3_600_000);
-    await queries.mock.calls[0]?.result;
+    await Promise.resolve(queries.mock.calls[0]?.result);
     stop();
     mock.timers.tick(24 * 3_600_000);
     assert.equal(queries.mock.callCount(), 1);

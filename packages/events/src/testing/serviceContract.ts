@@ -30,6 +30,8 @@ import { testParts } from './testParts.ts';
 export interface BusServer {
   /** What names the bus to a service. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Ends every connection at once, as a server that restarts does, and resolves when it answers again. */
+  interrupt(): Promise<void>;
   close(): Promise<void>;
 }
 

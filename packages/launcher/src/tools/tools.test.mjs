@@ -8,6 +8,7 @@ import { tools } from '../commands/tools.mjs';
 import { resolvePaths } from '../paths.mjs';
 import { Steps } from '../ui/Steps.mjs';
 import { installGoTool } from './installGoTool.mjs';
+import { installMavenTool } from './installMavenTool.mjs';
 import { readToolsOptions } from './readToolsOptions.mjs';
 import { stagingReplacements } from './readStagingReplacements.mjs';
 import { RECIPES } from './recipes.mjs';
@@ -170,5 +171,61 @@ describe('the tools command', () => {
     assert.notEqual(exitCode, 0);
     assert.match(text(), /0 ready, 2 not installed/);
     assert.match(text(), /kustomize: .*exit code 3/);
+  });
+});
+
+describe('a tool from the Maven repository', () => {
+  const recipe = {
+    name: 'broker',
+    proves: 'nothing',
+    kind: 'maven',
+    version: '1.2.3',
+    artifacts: ['org.example:broker:1.2.3'],
+  };
+
+  /** An `mvn` on PATH that copies the project it was given as its only library. */
+  function fakeMaven(t, exitCode = 0) {
+    const bin = temporaryDirectory(t);
+    fs.writeFileSync(
+      path.join(bin, 'mvn'),
+      `#!/bin/sh\nfor last; do :; done\nout=\${last#*=}\nmkdir -p "$out"\ncp pom.xml "$out/broker.jar"\nexit ${exitCode}\n`,
+      { mode: 0o755 },
+    );
+    const before = process.env.PATH;
+    process.env.PATH = `${bin}:${before}`;
+    t.after(() => {
+      process.env.PATH = before;
+    });
+  }
+
+  const run = paths => ({
+    logs: paths.logs,
+    signal: new AbortController().signal,
+    exitCode: 4,
+  });
+
+  it('lies with its libraries and a command that runs their classes', async t => {
+    fakeMaven(t);
+    const { paths, places } = setup(t);
+    await installMavenTool(recipe, { places, run: run(paths) });
+    const command = path.join(places.bin, 'broker');
+    assert.match(
+      fs.readFileSync(command, 'utf8'),
+      /java\/broker\/\*" "\$@"$/m,
+    );
+    assert.ok(fs.statSync(command).mode & 0o100);
+    assert.match(
+      fs.readFileSync(path.join(places.java, 'broker', 'broker.jar'), 'utf8'),
+      /<groupId>org.example<\/groupId><artifactId>broker<\/artifactId><version>1.2.3</,
+    );
+    stampTool(recipe, places);
+    assert.equal(toolState(recipe, places), 'installed');
+  });
+
+  it('is not there when Maven fails', async t => {
+    fakeMaven(t, 1);
+    const { paths, places } = setup(t);
+    await assert.rejects(installMavenTool(recipe, { places, run: run(paths) }));
+    assert.equal(toolState(recipe, places), 'missing');
   });
 });
