@@ -30,12 +30,10 @@ async function bare() {
 }
 
 async function service() {
-  const { KeyRing, signIdentity, startService } = await import(
-    '../src/index.ts'
-  );
-  const { thingsService } = await import(
-    '../src/testing/fixture/thingsService.ts'
-  );
+  const { KeyRing, signIdentity, startService } =
+    await import('../src/index.ts');
+  const { thingsService } =
+    await import('../src/testing/fixture/thingsService.ts');
   const keys = JSON.stringify({
     current: 'k',
     keys: { k: randomBytes(32).toString('base64') },

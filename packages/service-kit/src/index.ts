@@ -44,7 +44,11 @@ export { migrate } from './data/migrate.ts';
 export { openDatabase, type OpenDatabaseOptions } from './data/openDatabase.ts';
 export { createApp, type AppOptions } from './http/createApp.ts';
 export { HttpServer } from './http/HttpServer.ts';
-export { Problem, type FieldError, type ProblemOptions } from './http/Problem.ts';
+export {
+  Problem,
+  type FieldError,
+  type ProblemOptions,
+} from './http/Problem.ts';
 export { sendProblem } from './http/sendProblem.ts';
 export { setRoute } from './http/setRoute.ts';
 export type { Caller } from './identity/Caller.ts';
@@ -59,7 +63,11 @@ export {
   verifyIdentity,
   type Identity,
 } from './identity/identity.ts';
-export { KeyRing, type SignOptions, type VerifyOptions } from './identity/KeyRing.ts';
+export {
+  KeyRing,
+  type SignOptions,
+  type VerifyOptions,
+} from './identity/KeyRing.ts';
 export type { Claims } from './identity/Keys.ts';
 export { TokenError, type TokenFault } from './identity/TokenError.ts';
 export { systemClock, type Clock } from './lifecycle/Clock.ts';
@@ -81,7 +89,12 @@ export {
 export { loadOpenApi } from './openapi/loadOpenApi.ts';
 export { mergeOpenApi, type MergeOptions } from './openapi/mergeOpenApi.ts';
 export type { OpenApiDocument, Operation } from './openapi/OpenApiDocument.ts';
-export { defineService, type Parts, type Service, type ServiceApp } from './service/Service.ts';
+export {
+  defineService,
+  type Parts,
+  type Service,
+  type ServiceApp,
+} from './service/Service.ts';
 export { runService } from './service/runService.ts';
 export {
   startService,

@@ -137,7 +137,11 @@ describe('a cache whose server goes away', { skip: withoutRedis() }, () => {
     const again = await startRedis(server?.port);
     t.after(() => again?.stop());
     await waitFor(
-      () => cache.check().then(() => true, () => false),
+      () =>
+        cache.check().then(
+          () => true,
+          () => false,
+        ),
       'the connection to come back',
     );
     assert.equal(await cache.get('a'), undefined);

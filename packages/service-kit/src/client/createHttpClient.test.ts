@@ -9,7 +9,10 @@ import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { runInScope } from '../telemetry/requestScope.ts';
 import { waitFor } from '../testing/waitFor.ts';
-import { createHttpClient, type HttpClientOptions } from './createHttpClient.ts';
+import {
+  createHttpClient,
+  type HttpClientOptions,
+} from './createHttpClient.ts';
 import { UpstreamError } from './UpstreamError.ts';
 
 async function setup(
@@ -44,8 +47,7 @@ async function setup(
 function inTurn(...statuses: number[]): RequestListener {
   let count = 0;
   return (_request, response) => {
-    response.statusCode =
-      statuses[Math.min(count, statuses.length - 1)] ?? 200;
+    response.statusCode = statuses[Math.min(count, statuses.length - 1)] ?? 200;
     count += 1;
     response.setHeader('content-type', 'application/json');
     response.end('{"ok":true}');
@@ -62,7 +64,11 @@ test('an answer comes back with its parsed body, below the base URL', async t =>
 
 test('the request id and the trace go along', async t => {
   const { client, seen } = await setup(t, inTurn(200));
-  const trace = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), flags: '01' };
+  const trace = {
+    traceId: 'a'.repeat(32),
+    spanId: 'b'.repeat(16),
+    flags: '01',
+  };
   await runInScope({ requestId: 'request-1', trace }, () =>
     client.request({ path: '/' }),
   );

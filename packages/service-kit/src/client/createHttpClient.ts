@@ -1,7 +1,11 @@
 import CircuitBreaker from 'opossum';
 import { Pool, errors } from 'undici';
 import { outgoingHeaders } from '../telemetry/propagation.ts';
-import type { ClientRequest, ClientResponse, HttpClient } from './HttpClient.ts';
+import type {
+  ClientRequest,
+  ClientResponse,
+  HttpClient,
+} from './HttpClient.ts';
 import { isRepeatable, retryAfterOf } from './repeatable.ts';
 import { retry, type Attempt, type RetryOptions } from './retry.ts';
 import { UpstreamError } from './UpstreamError.ts';
@@ -54,7 +58,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     connectTimeout: options.timeoutMs,
   });
   const send = (request: ClientRequest) =>
-    exchange(pool, { ...request, path: base + request.path }, options.timeoutMs);
+    exchange(
+      pool,
+      { ...request, path: base + request.path },
+      options.timeoutMs,
+    );
   const breaker = createBreaker(send, options);
 
   return {

@@ -7,7 +7,10 @@ import { commonSettings, databaseSettings, redisSettings } from './settings.ts';
 const README = new URL('../../README.md', import.meta.url);
 
 function rowOf([name, setting]: [string, z.ZodType]): string {
-  const byDefault = setting.safeParse(undefined) as { success: boolean; data?: string | number };
+  const byDefault = setting.safeParse(undefined) as {
+    success: boolean;
+    data?: string | number;
+  };
   const value =
     byDefault.success && byDefault.data !== undefined
       ? `\`${String(byDefault.data)}\``

@@ -30,7 +30,9 @@ export const commonSettings = {
     .describe("The gateway's address, for links"),
   IDENTITY_KEYS: keyRing
     .optional()
-    .describe('Keys that sign who the caller is, from the gateway to a service'),
+    .describe(
+      'Keys that sign who the caller is, from the gateway to a service',
+    ),
   TRUST_PROXY_HOPS: z.coerce
     .number()
     .int()

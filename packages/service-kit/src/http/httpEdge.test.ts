@@ -44,22 +44,106 @@ async function raw(url: string, ...texts: string[]): Promise<string> {
 
 describe('what a request may bring', () => {
   for (const { reason, body, headers, status, detail } of [
-    { reason: 'malformed JSON', body: '{"name":', status: 400, detail: /expected valid JSON/ },
-    { reason: 'no body', body: undefined, status: 400, detail: /body \/ is required/ },
-    { reason: 'JSON that is no object', body: '"lamp"', status: 400, detail: /must be object/ },
-    { reason: 'an unknown field', body: '{"name":"a","owner":"b"}', status: 400, detail: /body \/owner is not known/ },
-    { reason: 'an unknown field below', body: '{"name":"a","parts":[{"name":"b","x":1}]}', status: 400, detail: /body \/parts\/0\/x is not known/ },
-    { reason: 'a missing field', body: '{}', status: 400, detail: /body \/name is required/ },
-    { reason: 'a value outside its list', body: '{"name":"a","size":"huge"}', status: 400, detail: /body \/size must be one of small, large/ },
-    { reason: 'a number for a text', body: '{"name":1}', status: 400, detail: /body \/name must be string/ },
-    { reason: 'the key __proto__', body: '{"name":"a","__proto__":{"admin":true}}', status: 400, detail: /without the keys __proto__/ },
-    { reason: 'the key __proto__ in disguise', body: '{"name":"a","\\u005f_proto__":{"admin":true}}', status: 400, detail: /without the keys __proto__/ },
-    { reason: 'the key constructor.prototype', body: '{"name":"a","constructor":{"prototype":{}}}', status: 400, detail: /without the keys __proto__/ },
-    { reason: 'another content type', body: 'name=a', headers: { 'content-type': 'text/plain' }, status: 415, detail: /content-type application\/json/ },
-    { reason: 'an unknown content type', body: 'x', headers: { 'content-type': 'application/x-what' }, status: 415, detail: /content-type application\/json/ },
-    { reason: 'an unknown charset', body: '{}', headers: { 'content-type': 'application/json; charset=x-what' }, status: 415, detail: /in UTF-8/ },
-    { reason: 'an unknown encoding', body: '{}', headers: { 'content-encoding': 'x-what' }, status: 415, detail: /uncompressed/ },
-    { reason: 'a large body', body: JSON.stringify({ name: 'x'.repeat(2_000) }), status: 413, detail: /larger than/ },
+    {
+      reason: 'malformed JSON',
+      body: '{"name":',
+      status: 400,
+      detail: /expected valid JSON/,
+    },
+    {
+      reason: 'no body',
+      body: undefined,
+      status: 400,
+      detail: /body \/ is required/,
+    },
+    {
+      reason: 'JSON that is no object',
+      body: '"lamp"',
+      status: 400,
+      detail: /must be object/,
+    },
+    {
+      reason: 'an unknown field',
+      body: '{"name":"a","owner":"b"}',
+      status: 400,
+      detail: /body \/owner is not known/,
+    },
+    {
+      reason: 'an unknown field below',
+      body: '{"name":"a","parts":[{"name":"b","x":1}]}',
+      status: 400,
+      detail: /body \/parts\/0\/x is not known/,
+    },
+    {
+      reason: 'a missing field',
+      body: '{}',
+      status: 400,
+      detail: /body \/name is required/,
+    },
+    {
+      reason: 'a value outside its list',
+      body: '{"name":"a","size":"huge"}',
+      status: 400,
+      detail: /body \/size must be one of small, large/,
+    },
+    {
+      reason: 'a number for a text',
+      body: '{"name":1}',
+      status: 400,
+      detail: /body \/name must be string/,
+    },
+    {
+      reason: 'the key __proto__',
+      body: '{"name":"a","__proto__":{"admin":true}}',
+      status: 400,
+      detail: /without the keys __proto__/,
+    },
+    {
+      reason: 'the key __proto__ in disguise',
+      body: '{"name":"a","\\u005f_proto__":{"admin":true}}',
+      status: 400,
+      detail: /without the keys __proto__/,
+    },
+    {
+      reason: 'the key constructor.prototype',
+      body: '{"name":"a","constructor":{"prototype":{}}}',
+      status: 400,
+      detail: /without the keys __proto__/,
+    },
+    {
+      reason: 'another content type',
+      body: 'name=a',
+      headers: { 'content-type': 'text/plain' },
+      status: 415,
+      detail: /content-type application\/json/,
+    },
+    {
+      reason: 'an unknown content type',
+      body: 'x',
+      headers: { 'content-type': 'application/x-what' },
+      status: 415,
+      detail: /content-type application\/json/,
+    },
+    {
+      reason: 'an unknown charset',
+      body: '{}',
+      headers: { 'content-type': 'application/json; charset=x-what' },
+      status: 415,
+      detail: /in UTF-8/,
+    },
+    {
+      reason: 'an unknown encoding',
+      body: '{}',
+      headers: { 'content-encoding': 'x-what' },
+      status: 415,
+      detail: /uncompressed/,
+    },
+    {
+      reason: 'a large body',
+      body: JSON.stringify({ name: 'x'.repeat(2_000) }),
+      status: 413,
+      detail: /larger than/,
+    },
   ]) {
     test(`${reason} is refused with ${status} and a problem`, async t => {
       const service = await setup(t, { BODY_LIMIT_BYTES: '1024' });
@@ -97,11 +181,27 @@ describe('what a request may bring', () => {
   });
 
   for (const { path, reason, status } of [
-    { reason: 'a parameter given twice', path: '/things?limit=1&limit=2', status: 400 },
-    { reason: 'a parameter __proto__', path: '/things?__proto__=1', status: 400 },
-    { reason: 'a list that is too long', path: '/things?tag=a&tag=b&tag=c&tag=d', status: 400 },
+    {
+      reason: 'a parameter given twice',
+      path: '/things?limit=1&limit=2',
+      status: 400,
+    },
+    {
+      reason: 'a parameter __proto__',
+      path: '/things?__proto__=1',
+      status: 400,
+    },
+    {
+      reason: 'a list that is too long',
+      path: '/things?tag=a&tag=b&tag=c&tag=d',
+      status: 400,
+    },
     { reason: 'a path that is no UUID', path: '/things/7', status: 400 },
-    { reason: 'a path that does not decode', path: '/things/%E0%A4%A', status: 400 },
+    {
+      reason: 'a path that does not decode',
+      path: '/things/%E0%A4%A',
+      status: 400,
+    },
     { reason: 'an unknown path', path: '/nowhere', status: 404 },
     { reason: 'a thing that is not there', path: `/things/${ID}`, status: 404 },
   ]) {
@@ -134,29 +234,40 @@ describe('what a request may bring', () => {
     const clock = new TestClock();
     const service = await startTestService(thingsService(), {}, { clock });
     t.after(() => service.close());
-    const token = await signIdentity(KeyRing.parse(testEnvironment().IDENTITY_KEYS ?? ''), {
-      subject: 'u1',
-      roles: [],
-      permissions: ['things:read'],
-      requestId: '',
-      audience: 'things-service',
-      now: clock.now(),
-    });
+    const token = await signIdentity(
+      KeyRing.parse(testEnvironment().IDENTITY_KEYS ?? ''),
+      {
+        subject: 'u1',
+        roles: [],
+        permissions: ['things:read'],
+        requestId: '',
+        audience: 'things-service',
+        now: clock.now(),
+      },
+    );
     const ask = async () =>
-      (await service.request('/things', { headers: { 'x-notes-identity': token } })).status;
+      (
+        await service.request('/things', {
+          headers: { 'x-notes-identity': token },
+        })
+      ).status;
     assert.equal(await ask(), 200);
     clock.advance(66_000);
     assert.equal(await ask(), 401);
   });
 
   test('a body that is a stream is sent as it is', async t => {
-    const service = await setup(t, {}, {
-      listThings: () => ({
-        status: 200,
-        headers: { 'Content-Type': 'application/json' },
-        body: Readable.from(['{"from":', '"a stream"}']),
-      }),
-    });
+    const service = await setup(
+      t,
+      {},
+      {
+        listThings: () => ({
+          status: 200,
+          headers: { 'Content-Type': 'application/json' },
+          body: Readable.from(['{"from":', '"a stream"}']),
+        }),
+      },
+    );
     const reply = await service.request('/things', { as: READER });
     assert.deepEqual(reply.body, { from: 'a stream' });
   });
@@ -189,7 +300,10 @@ describe('what a request may bring', () => {
 describe('methods', () => {
   test('HEAD answers like GET, without a body', async t => {
     const service = await setup(t);
-    const reply = await service.request('/things', { method: 'HEAD', as: READER });
+    const reply = await service.request('/things', {
+      method: 'HEAD',
+      as: READER,
+    });
     assert.equal(reply.status, 200);
     assert.equal(reply.text, '');
     assert.match(reply.headers.get('content-type') ?? '', /json/);
@@ -222,7 +336,11 @@ describe('request ids', () => {
     { reason: 'a long one', given: 'a'.repeat(65), kept: false },
     { reason: 'one with quotes', given: 'abcdefgh"}', kept: false },
     { reason: 'one with blanks', given: 'abcd efgh', kept: false },
-    { reason: 'one with markup', given: '<script>alert(1)</script>', kept: false },
+    {
+      reason: 'one with markup',
+      given: '<script>alert(1)</script>',
+      kept: false,
+    },
   ]) {
     test(`${reason} is ${kept ? 'kept' : 'replaced'}`, async t => {
       const service = await setup(t);
@@ -251,7 +369,10 @@ describe('limits', () => {
   test('headers that trickle in are cut off after their time', async t => {
     const service = await setup(t, { HEADERS_TIMEOUT_MS: '200' });
     const began = Date.now();
-    const answer = await raw(service.url, 'GET /health HTTP/1.1\r\nhost: x\r\nx-slow: ');
+    const answer = await raw(
+      service.url,
+      'GET /health HTTP/1.1\r\nhost: x\r\nx-slow: ',
+    );
     assert.match(answer, /^HTTP\/1\.1 408 /);
     assert.ok(Date.now() - began < 5_000, `took ${Date.now() - began} ms`);
   });
@@ -321,10 +442,11 @@ describe('limits', () => {
     first.destroy();
     await once(first, 'close');
     await waitFor(
-      () => service.request('/health').then(
-        reply => reply.status === 200,
-        () => false,
-      ),
+      () =>
+        service.request('/health').then(
+          reply => reply.status === 200,
+          () => false,
+        ),
       'the connection to be free again',
     );
   });
@@ -332,11 +454,15 @@ describe('limits', () => {
 
 describe('answers', () => {
   test('a failure is logged whole and told without detail', async t => {
-    const service = await setup(t, {}, {
-      listThings: () => {
-        throw new Error('SELECT secret FROM safe');
+    const service = await setup(
+      t,
+      {},
+      {
+        listThings: () => {
+          throw new Error('SELECT secret FROM safe');
+        },
       },
-    });
+    );
     const reply = await service.request('/things', { as: READER });
     assert.equal(reply.status, 500);
     assert.doesNotMatch(reply.text, /secret|stack/);
@@ -364,11 +490,39 @@ describe('answers', () => {
   });
 
   for (const { fault, reason, result } of [
-    { reason: 'a status', result: { status: 202 }, fault: /status is not known/ },
-    { reason: 'a missing header', result: { status: 201, body: { id: '1', name: 'a' } }, fault: /header Location is required/ },
-    { reason: 'a body', result: { status: 201, headers: { Location: '/' }, body: { id: 1, name: 'a' } }, fault: /body \/id must be string/ },
-    { reason: 'no body', result: { status: 201, headers: { location: '/' } }, fault: /body is missing/ },
-    { reason: 'a content type', result: { status: 201, headers: { Location: '/', 'Content-Type': 'text/html' }, body: '<p>' }, fault: /content type text\/html is not known/ },
+    {
+      reason: 'a status',
+      result: { status: 202 },
+      fault: /status is not known/,
+    },
+    {
+      reason: 'a missing header',
+      result: { status: 201, body: { id: '1', name: 'a' } },
+      fault: /header Location is required/,
+    },
+    {
+      reason: 'a body',
+      result: {
+        status: 201,
+        headers: { Location: '/' },
+        body: { id: 1, name: 'a' },
+      },
+      fault: /body \/id must be string/,
+    },
+    {
+      reason: 'no body',
+      result: { status: 201, headers: { location: '/' } },
+      fault: /body is missing/,
+    },
+    {
+      reason: 'a content type',
+      result: {
+        status: 201,
+        headers: { Location: '/', 'Content-Type': 'text/html' },
+        body: '<p>',
+      },
+      fault: /content type text\/html is not known/,
+    },
   ]) {
     test(`${reason} that the document does not tell of is a fault in tests`, async t => {
       const service = await setup(t, {}, { createThing: () => result });
@@ -394,7 +548,10 @@ describe('answers', () => {
     const service = await setup(t);
     const { headers } = await service.request('/health');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
-    assert.match(headers.get('content-security-policy') ?? '', /default-src 'self'/);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /default-src 'self'/,
+    );
     assert.match(headers.get('strict-transport-security') ?? '', /max-age=/);
     assert.equal(headers.get('x-powered-by'), null);
   });
@@ -411,7 +568,10 @@ describe('what can be seen from outside', () => {
     const service = await setup(t);
     await service.request(`/things/${ID}`, { as: READER });
     await service.request('/nowhere/at/all');
-    await raw(service.url, 'PROPFIND /things HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    await raw(
+      service.url,
+      'PROPFIND /things HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+    );
     const { text } = await service.request('/metrics');
     for (const expected of [
       'http_request_method="GET",http_route="/things/{thingId}",http_response_status_code="404"',
@@ -427,10 +587,16 @@ describe('what can be seen from outside', () => {
     }
     assert.ok(!text.includes(ID));
     assert.ok(!text.includes('u1'));
-    const bounds = [...text.matchAll(/request_duration_seconds_bucket\{le="([^"]+)",http_request_method="GET",http_route="unmatched"/g)];
+    const bounds = [
+      ...text.matchAll(
+        /request_duration_seconds_bucket\{le="([^"]+)",http_request_method="GET",http_route="unmatched"/g,
+      ),
+    ];
     assert.deepEqual(
       bounds.map(([, bound]) => bound),
-      '0.005 0.01 0.025 0.05 0.075 0.1 0.25 0.5 0.75 1 2.5 5 7.5 10 +Inf'.split(' '),
+      '0.005 0.01 0.025 0.05 0.075 0.1 0.25 0.5 0.75 1 2.5 5 7.5 10 +Inf'.split(
+        ' ',
+      ),
     );
   });
 
@@ -445,17 +611,21 @@ describe('what can be seen from outside', () => {
       },
     });
     await service.request('/ready');
-    const isLine = (one: Record<string, unknown>) => one.request_id === 'logged-1234';
+    const isLine = (one: Record<string, unknown>) =>
+      one.request_id === 'logged-1234';
     await waitFor(() => service.logged().some(isLine), 'the line');
     const lines = service.logged().filter(isLine);
     assert.equal(lines.length, 1);
     const { req, res, level, trace_id, span_id } = lines[0] ?? {};
-    assert.deepEqual({ req, res, level, trace_id }, {
-      req: { method: 'GET', url: '/things' },
-      res: { statusCode: 200 },
-      level: 'info',
-      trace_id: 'a'.repeat(32),
-    });
+    assert.deepEqual(
+      { req, res, level, trace_id },
+      {
+        req: { method: 'GET', url: '/things' },
+        res: { statusCode: 200 },
+        level: 'info',
+        trace_id: 'a'.repeat(32),
+      },
+    );
     assert.match(String(span_id), /^(?!b{16})[\da-f]{16}$/);
     const all = JSON.stringify(service.logged());
     assert.doesNotMatch(all, /hidden-token|private|"\/ready"/);

@@ -35,7 +35,8 @@ export function observeRequests(
         const seconds = (performance.now() - began) / 1_000;
         const route = routeOf(response);
         metrics.end({ method, route, seconds, status: response.statusCode });
-        if (!isProbe(url)) logAnswer(logger, response, { method, url, seconds });
+        if (!isProbe(url))
+          logAnswer(logger, response, { method, url, seconds });
       });
       next();
     });

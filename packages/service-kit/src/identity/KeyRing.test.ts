@@ -41,7 +41,13 @@ function forge(
 
 const now = Math.floor(Date.now() / 1_000);
 const HEADER = { alg: 'HS256', typ: 'JWT', kid: 'k2' };
-const CLAIMS = { sub: 'u', iss: 'auth', aud: 'notes-api', iat: now, exp: now + 60 };
+const CLAIMS = {
+  sub: 'u',
+  iss: 'auth',
+  aud: 'notes-api',
+  iat: now,
+  exp: now + 60,
+};
 
 describe('a key ring', () => {
   test('verifies what it has signed, and what another library has signed with its key', async () => {
@@ -70,23 +76,65 @@ describe('a key ring', () => {
   });
 
   for (const { reason, token } of [
-    { reason: 'no signature', token: forge({ ...HEADER, alg: 'none' }, CLAIMS) },
-    { reason: 'another algorithm', token: forge({ ...HEADER, alg: 'HS512' }, CLAIMS) },
-    { reason: 'an unknown key id', token: forge({ ...HEADER, kid: 'k9' }, CLAIMS) },
+    {
+      reason: 'no signature',
+      token: forge({ ...HEADER, alg: 'none' }, CLAIMS),
+    },
+    {
+      reason: 'another algorithm',
+      token: forge({ ...HEADER, alg: 'HS512' }, CLAIMS),
+    },
+    {
+      reason: 'an unknown key id',
+      token: forge({ ...HEADER, kid: 'k9' }, CLAIMS),
+    },
     { reason: 'no key id', token: forge({ alg: 'HS256' }, CLAIMS) },
-    { reason: 'a key id of Object', token: forge({ ...HEADER, kid: '__proto__' }, CLAIMS) },
-    { reason: 'the id of another key', token: forge({ ...HEADER, kid: 'k1' }, CLAIMS) },
-    { reason: 'an unknown critical header', token: forge({ ...HEADER, crit: ['x'], x: 1 }, CLAIMS) },
+    {
+      reason: 'a key id of Object',
+      token: forge({ ...HEADER, kid: '__proto__' }, CLAIMS),
+    },
+    {
+      reason: 'the id of another key',
+      token: forge({ ...HEADER, kid: 'k1' }, CLAIMS),
+    },
+    {
+      reason: 'an unknown critical header',
+      token: forge({ ...HEADER, crit: ['x'], x: 1 }, CLAIMS),
+    },
     { reason: 'another secret', token: forge(HEADER, CLAIMS, randomBytes(32)) },
-    { reason: 'another audience', token: forge(HEADER, { ...CLAIMS, aud: 'notes-api-2' }) },
-    { reason: 'an audience that begins the same', token: forge(HEADER, { ...CLAIMS, aud: 'notes' }) },
-    { reason: 'no audience', token: forge(HEADER, { ...CLAIMS, aud: undefined }) },
-    { reason: 'another issuer', token: forge(HEADER, { ...CLAIMS, iss: 'me' }) },
-    { reason: 'a list of issuers', token: forge(HEADER, { ...CLAIMS, iss: ['auth', 'me'] }) },
+    {
+      reason: 'another audience',
+      token: forge(HEADER, { ...CLAIMS, aud: 'notes-api-2' }),
+    },
+    {
+      reason: 'an audience that begins the same',
+      token: forge(HEADER, { ...CLAIMS, aud: 'notes' }),
+    },
+    {
+      reason: 'no audience',
+      token: forge(HEADER, { ...CLAIMS, aud: undefined }),
+    },
+    {
+      reason: 'another issuer',
+      token: forge(HEADER, { ...CLAIMS, iss: 'me' }),
+    },
+    {
+      reason: 'a list of issuers',
+      token: forge(HEADER, { ...CLAIMS, iss: ['auth', 'me'] }),
+    },
     { reason: 'no end', token: forge(HEADER, { ...CLAIMS, exp: undefined }) },
-    { reason: 'an end that is no number', token: forge(HEADER, { ...CLAIMS, exp: '9999999999' }) },
-    { reason: 'a beginning in the future', token: forge(HEADER, { ...CLAIMS, iat: now + 600 }) },
-    { reason: 'a time before which it is not valid', token: forge(HEADER, { ...CLAIMS, nbf: now + 600 }) },
+    {
+      reason: 'an end that is no number',
+      token: forge(HEADER, { ...CLAIMS, exp: '9999999999' }),
+    },
+    {
+      reason: 'a beginning in the future',
+      token: forge(HEADER, { ...CLAIMS, iat: now + 600 }),
+    },
+    {
+      reason: 'a time before which it is not valid',
+      token: forge(HEADER, { ...CLAIMS, nbf: now + 600 }),
+    },
     { reason: 'nothing in it', token: '' },
     { reason: 'two dots only', token: '..' },
     { reason: 'a header that is no JSON', token: 'YQ.YQ.YQ' },
@@ -131,7 +179,8 @@ describe('a key ring', () => {
   });
 
   test('lets a token live exactly as long as told, by the given clock', async () => {
-    const at = (seconds: number) => new Date(1_800_000_000_000 + seconds * 1_000);
+    const at = (seconds: number) =>
+      new Date(1_800_000_000_000 + seconds * 1_000);
     const token = await RING.sign({ sub: 'u' }, { ...SIGN, now: at(0) });
     await RING.verify(token, { ...VERIFY, now: at(64) });
     await assert.rejects(RING.verify(token, { ...VERIFY, now: at(65) }), {
@@ -162,14 +211,27 @@ describe('a key ring', () => {
 
   for (const { message, reason, text } of [
     { reason: 'no JSON', text: 'secret', message: /expected \{"current"/ },
-    { reason: 'another form', text: '{"keys":[]}', message: /expected \{"current"/ },
-    { reason: 'a short key', text: '{"current":"a","keys":{"a":"c2hvcnQ="}}', message: /key "a" has 5 bytes, expected 32/ },
-    { reason: 'no current key', text: testKeys('a').replace('"current":"a"', '"current":"b"'), message: /current key "b" is not among/ },
+    {
+      reason: 'another form',
+      text: '{"keys":[]}',
+      message: /expected \{"current"/,
+    },
+    {
+      reason: 'a short key',
+      text: '{"current":"a","keys":{"a":"c2hvcnQ="}}',
+      message: /key "a" has 5 bytes, expected 32/,
+    },
+    {
+      reason: 'no current key',
+      text: testKeys('a').replace('"current":"a"', '"current":"b"'),
+      message: /current key "b" is not among/,
+    },
   ]) {
     test(`is not made from ${reason}, and does not repeat it`, () => {
       assert.throws(
         () => KeyRing.parse(text),
-        (error: Error) => message.test(error.message) && !error.message.includes('c2hvcnQ'),
+        (error: Error) =>
+          message.test(error.message) && !error.message.includes('c2hvcnQ'),
       );
     });
   }

@@ -16,7 +16,9 @@ export interface AuthenticatorOptions {
 }
 
 /** Believes only what the gateway has signed for this service. */
-export function createAuthenticator(options: AuthenticatorOptions): Authenticate {
+export function createAuthenticator(
+  options: AuthenticatorOptions,
+): Authenticate {
   const { clock, ring, service } = options;
   return async request => {
     const token = request.headers[IDENTITY_HEADER];

@@ -17,7 +17,10 @@ export interface Identity {
 }
 
 /** What the gateway tells a service about the caller, so that no service needs the keys of access tokens. */
-export function signIdentity(ring: KeyRing, identity: Identity): Promise<string> {
+export function signIdentity(
+  ring: KeyRing,
+  identity: Identity,
+): Promise<string> {
   const { audience, now, permissions, requestId, roles, session, subject } =
     identity;
   return ring.sign(

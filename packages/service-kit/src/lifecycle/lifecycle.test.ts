@@ -33,8 +33,18 @@ describe('readiness', () => {
   });
 
   for (const { reason, required, status, outcome } of [
-    { reason: 'required', required: true, status: 'not-ready', outcome: 'failed' },
-    { reason: 'optional', required: false, status: 'ready', outcome: 'degraded' },
+    {
+      reason: 'required',
+      required: true,
+      status: 'not-ready',
+      outcome: 'failed',
+    },
+    {
+      reason: 'optional',
+      required: false,
+      status: 'ready',
+      outcome: 'degraded',
+    },
   ]) {
     test(`is ${status} while a dependency that is ${reason} fails`, async () => {
       const readiness = new Readiness(silent);

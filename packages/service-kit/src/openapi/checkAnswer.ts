@@ -23,7 +23,10 @@ export type AnswerChecker = (answer: CheckedAnswer) => void;
 export function createAnswerChecker(
   operation: Operation,
   document: OpenApiDocument,
-  compilers: { readonly bodies: SchemaCompiler; readonly headers: SchemaCompiler },
+  compilers: {
+    readonly bodies: SchemaCompiler;
+    readonly headers: SchemaCompiler;
+  },
 ): AnswerChecker {
   return answer => {
     const { status } = answer;

@@ -12,7 +12,10 @@ import type { PlacedOperation } from './operations.ts';
 import type { SchemaCompiler } from './SchemaCompiler.ts';
 
 export type RequestValues = Omit<OperationInput, 'caller' | 'request'>;
-export type ValidateRequest = (request: Request, body: unknown) => RequestValues;
+export type ValidateRequest = (
+  request: Request,
+  body: unknown,
+) => RequestValues;
 
 interface ValidatorOptions {
   readonly document: OpenApiDocument;
@@ -91,8 +94,7 @@ function bodyCheck(
   );
   const [only] = checks.size === 1 ? checks.values() : [];
   const types = [...checks.keys()];
-  return request =>
-    only ?? checks.get(request.is(types) || '') ?? (() => NONE);
+  return request => only ?? checks.get(request.is(types) || '') ?? (() => NONE);
 }
 
 function checkWith(compiler: SchemaCompiler, schema: object): Check {

@@ -39,7 +39,8 @@ function messageOf(error: ErrorObject): string {
   };
   if (allowedValues)
     return `must be one of ${allowedValues.map(String).join(', ')}`;
-  if (error.keyword === 'const') return `must be ${JSON.stringify(allowedValue)}`;
+  if (error.keyword === 'const')
+    return `must be ${JSON.stringify(allowedValue)}`;
   if (
     error.keyword === 'additionalProperties' ||
     error.keyword === 'unevaluatedProperties'

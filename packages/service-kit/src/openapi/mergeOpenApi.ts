@@ -73,7 +73,7 @@ function addComponents(
       rename(one);
   }
   // What looks the same is not the same when it refers to something that differs.
-  for (let before = -1; before !== renamed.size; ) {
+  for (let before = -1; before !== renamed.size;) {
     before = renamed.size;
     for (const one of own) {
       const moved = !isDeepStrictEqual(
@@ -133,7 +133,8 @@ function withReferences(
   renamed: ReadonlyMap<string, string>,
 ): unknown {
   if (renamed.size === 0) return value;
-  if (Array.isArray(value)) return value.map(one => withReferences(one, renamed));
+  if (Array.isArray(value))
+    return value.map(one => withReferences(one, renamed));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => [

@@ -46,7 +46,10 @@ function body(schema: object) {
 
 describe('a service does not start when', () => {
   test('an operation has no handler', () => {
-    assert.throws(() => mount({}, {}, {}), /no handler for the operations make/);
+    assert.throws(
+      () => mount({}, {}, {}),
+      /no handler for the operations make/,
+    );
   });
 
   test('a handler has no operation', () => {

@@ -12,8 +12,7 @@ export async function sendResult(
   response.statusCode = status;
   for (const name in headers) {
     const value = headers[name];
-    if (value !== undefined)
-      response.setHeader(name, value);
+    if (value !== undefined) response.setHeader(name, value);
   }
   if (body === undefined) {
     response.end();

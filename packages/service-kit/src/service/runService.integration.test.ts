@@ -39,16 +39,15 @@ function run(t: TestContext, environment: Record<string, string>) {
   return { child, exit, output: () => text };
 }
 
-async function start(
-  t: TestContext,
-  environment: Record<string, string> = {},
-) {
+async function start(t: TestContext, environment: Record<string, string> = {}) {
   const service = run(t, environment);
   await waitFor(
     () => service.output().includes('listening on'),
     'the service to listen',
   );
-  const port = Number(/listening on http:\/\/[^:]+:(\d+)/.exec(service.output())?.[1]);
+  const port = Number(
+    /listening on http:\/\/[^:]+:(\d+)/.exec(service.output())?.[1],
+  );
   return { ...service, port, url: `http://127.0.0.1:${port}` };
 }
 

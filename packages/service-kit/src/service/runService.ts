@@ -38,12 +38,17 @@ function stopOnSignals(running: RunningService): void {
 
   // Node still ends the process and tells the terminal; this tells whoever reads the log.
   process.on('uncaughtExceptionMonitor', error => {
-    logger.fatal({ err: error }, 'an error that nobody handled ends the process');
+    logger.fatal(
+      { err: error },
+      'an error that nobody handled ends the process',
+    );
   });
   process.on('SIGTERM', signal => void stop(signal));
   process.on('SIGINT', signal => void stop(signal));
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error
+    ? (error.stack ?? error.message)
+    : String(error);
 }

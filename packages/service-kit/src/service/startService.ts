@@ -40,7 +40,11 @@ export async function startService<C extends CommonConfig>(
   const logger = createLogger({ name: service.name, config, destination });
   const lifecycle = new Lifecycle(logger);
   try {
-    const parts = createParts(service, config, { logger, lifecycle, overrides });
+    const parts = createParts(service, config, {
+      logger,
+      lifecycle,
+      overrides,
+    });
     const { handlers, routers = [] } = await service.create(parts);
     const server = await HttpServer.listen(
       createApp({ ...parts, handlers, routers }),

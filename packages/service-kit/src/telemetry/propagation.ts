@@ -12,7 +12,6 @@ import {
 import { randomUUID } from 'node:crypto';
 import { continueTrace, currentScope, runInScope } from './requestScope.ts';
 
-
 /** The fields of W3C Trace Context, in events and in the headers of messages. */
 export interface TraceContext {
   readonly traceparent?: string;

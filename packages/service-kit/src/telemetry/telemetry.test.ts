@@ -76,7 +76,10 @@ describe('a trace without an exporter', () => {
 
   test('goes out with the request id, and is in the log', () => {
     const { line, logger } = createTestLogger();
-    const scope = { requestId: 'request-1', trace: continueTrace(PARENT, 'v=1') };
+    const scope = {
+      requestId: 'request-1',
+      trace: continueTrace(PARENT, 'v=1'),
+    };
     runInScope(scope, () => {
       logger.info('inside');
       assert.deepEqual(outgoingHeaders(), {

@@ -14,9 +14,7 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-const TOOLS = fileURLToPath(
-  new URL('../../../../.tools/bin', import.meta.url),
-);
+const TOOLS = fileURLToPath(new URL('../../../../.tools/bin', import.meta.url));
 
 /** Where redis-server is: among the tools of this checkout, or on PATH. */
 export function findRedisServer(): string | undefined {

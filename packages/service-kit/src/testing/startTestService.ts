@@ -1,9 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { CommonConfig } from '../config/settings.ts';
-import {
-  IDENTITY_HEADER,
-  signIdentity,
-} from '../identity/identity.ts';
+import { IDENTITY_HEADER, signIdentity } from '../identity/identity.ts';
 import { KeyRing } from '../identity/KeyRing.ts';
 import { systemClock, type Clock } from '../lifecycle/Clock.ts';
 import type { Service } from '../service/Service.ts';
@@ -105,7 +102,9 @@ async function send(
     headers: {
       // The next request of a test may find a kept connection just as the service closes it.
       connection: 'close',
-      ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(init.json === undefined
+        ? {}
+        : { 'content-type': 'application/json' }),
       ...(identity === undefined ? {} : { [IDENTITY_HEADER]: identity }),
       ...init.headers,
     },
