@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, it } from 'node:test';
 import { S3Client } from '@aws-sdk/client-s3';
 import { TestClock } from '@notes/service-kit/testing';
 import { describeAttachmentStore } from '../testing/attachmentStoreContract.ts';
+import { startS3 } from '../testing/startS3.ts';
 import { S3AttachmentStore } from './S3AttachmentStore.ts';
-
-interface S3rver {
-  run(): Promise<{ address: string; port: number }>;
-  close(): Promise<void>;
-}
-type S3rverClass = new (options: object) => S3rver;
 
 const BUCKET = 'notes-attachments';
 
@@ -28,20 +19,9 @@ function clientFor(endpoint: string, accessKeyId: string, secretAccessKey: strin
   });
 }
 
-/** A server in this process that speaks the protocol of S3 and keeps objects on disk. */
 async function open() {
-  // It is CommonJS without types.
-  const S3rver = createRequire(import.meta.url)('s3rver') as S3rverClass;
-  const directory = await mkdtemp(path.join(tmpdir(), 's3-'));
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory,
-    configureBuckets: [{ name: BUCKET }],
-  });
-  const { port } = await server.run();
-  const client = clientFor(`http://127.0.0.1:${port}`, 'S3RVER', 'S3RVER');
+  const server = await startS3(BUCKET);
+  const client = clientFor(server.url, server.accessKey, server.accessKey);
   // The server looks at its own clock.
   const clock = new TestClock();
   return {
@@ -49,8 +29,7 @@ async function open() {
     clock,
     async close() {
       client.destroy();
-      await server.close();
-      await rm(directory, { recursive: true, force: true });
+      await server.stop();
     },
   };
 }

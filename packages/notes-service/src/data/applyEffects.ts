@@ -9,15 +9,16 @@ import {
 } from '../workflow/startWorkflow.ts';
 import type { WorkflowTimes } from '../workflow/Workflow.ts';
 
-/** Writes what belongs to a change of a note, in the transaction of the client. */
+/**
+ * Writes what belongs to a change of a note, in the transaction of the client. The outbox comes last, here as
+ * wherever rows are changed with their events: it locks the note's key, and two transactions that took row and key
+ * in different order would wait for each other.
+ */
 export async function applyEffects(
   client: PoolClient,
   effects: Effects,
   times: WorkflowTimes,
 ): Promise<void> {
-  for (const { event, topic } of effects.messages) {
-    await Outbox.add(client, topic, event);
-  }
   if (effects.workflow === 'start') await startWorkflow(client, effects, times);
   if (effects.workflow === 'restart') {
     await restartWorkflow(client, effects, times);
@@ -25,5 +26,8 @@ export async function applyEffects(
   if (effects.purged) {
     await removeWorkflow(client, effects.noteId);
     await removeAttachmentsOf(client, effects.noteId);
+  }
+  for (const { event, topic } of effects.messages) {
+    await Outbox.add(client, topic, event);
   }
 }

@@ -42,6 +42,14 @@ export class MongoDebts {
     }
   }
 
+  /** Forgets what was done so long ago that nobody can be about to do it again. */
+  async forgetPaid(): Promise<void> {
+    await this.#options.pool.query(
+      `DELETE FROM processed_events WHERE consumer_group = $1 AND processed_at < now() - interval '1 day'`,
+      [GROUP],
+    );
+  }
+
   async payFor(noteId: string): Promise<void> {
     const { notes, versions } = this.#options.collections;
     const note = await notes.findOne({ _id: noteId, dirty: true });

@@ -98,5 +98,13 @@ describe('what a write in MongoDB owes', { skip }, () => {
     assert.deepEqual([stored?.dirty, stored?.pending, stored?.history], [false, [], []]);
     assert.equal((await reader.version(note.id, 1))?.content, note.content);
     assert.equal(await debts.payAll(), 0);
+
+    const records = async () =>
+      (await pool.query(`SELECT FROM processed_events WHERE consumer_group = 'mongo-effects'`)).rowCount;
+    await debts.forgetPaid();
+    assert.equal(await records(), 1);
+    await pool.query(`UPDATE processed_events SET processed_at = now() - interval '2 days'`);
+    await debts.forgetPaid();
+    assert.equal(await records(), 0);
   });
 });

@@ -24,6 +24,7 @@ export interface OpenMongoNotesOptions extends Pick<
 }
 
 const PAY_EVERY_MS = 1_000;
+const FORGET_EVERY_MS = 3_600_000;
 const ANSWER_WITHIN_MS = 5_000;
 
 /** Notes in MongoDB; workflows, attachments and the outbox stay in PostgreSQL. */
@@ -46,13 +47,23 @@ export async function openMongoNotes(
   });
   const collections = await prepare(db);
   const debts = new MongoDebts({ collections, pool, times });
-  const job = Repeating.start({
-    name: 'carrying effects from MongoDB',
-    everyMs: PAY_EVERY_MS,
-    logger,
-    work: () => debts.payAll(),
-  });
-  lifecycle.onClose('effects of MongoDB', () => job.stop());
+  const jobs = [
+    Repeating.start({
+      name: 'carrying effects from MongoDB',
+      everyMs: PAY_EVERY_MS,
+      logger,
+      work: () => debts.payAll(),
+    }),
+    Repeating.start({
+      name: 'forgetting effects that were carried',
+      everyMs: FORGET_EVERY_MS,
+      logger,
+      work: () => debts.forgetPaid(),
+    }),
+  ];
+  lifecycle.onClose('effects of MongoDB', () =>
+    Promise.all(jobs.map(job => job.stop())),
+  );
   return {
     store: new MongoNoteStore({ collections, debts, logger }),
     reader: new MongoNoteReader(collections),
