@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { parseEnv } from 'node:util';
 import { testEnvironment, testKeys } from '@notes/service-kit/testing';
 import { config } from './settings.ts';
 import { ADMIN } from './testing/startAuth.ts';
@@ -31,6 +33,16 @@ describe('the configuration', () => {
     assert.equal(
       config.load({ ...production, ...admin }).ADMIN_EMAIL,
       ADMIN.email,
+    );
+  });
+
+  test('of development.env works as it stands, and not in production', () => {
+    const file = new URL('../development.env', import.meta.url);
+    const values = parseEnv(readFileSync(file, 'utf8'));
+    assert.equal(config.load(values).ADMIN_EMAIL, 'admin@notes.example');
+    assert.throws(
+      () => config.load({ ...values, NODE_ENV: 'production' }),
+      /ADMIN_PASSWORD: must not be the one of development\.env/,
     );
   });
 

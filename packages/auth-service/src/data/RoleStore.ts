@@ -37,13 +37,17 @@ export class RoleStore {
     return rows[0];
   }
 
-  /** Which of these names no role has. */
+  /**
+   * Which of these names no role has. The others stay until the transaction ends: a role that is removed at the
+   * same time is either waited for or waits, and neither waits in a circle.
+   */
   async unknownOf(names: readonly string[]): Promise<string[]> {
     const { rows } = await this.#db.query<{ name: string }>(
-      'SELECT name FROM unnest($1::text[]) AS given (name) EXCEPT SELECT name FROM roles ORDER BY name',
+      'SELECT name FROM roles WHERE name = ANY($1) ORDER BY name FOR KEY SHARE',
       [names],
     );
-    return rows.map(row => row.name);
+    const known = new Set(rows.map(row => row.name));
+    return names.filter(name => !known.has(name));
   }
 
   async put(name: string, change: RoleChange, now: Date): Promise<void> {

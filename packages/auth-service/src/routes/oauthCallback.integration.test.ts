@@ -111,6 +111,14 @@ test('a provider that does not answer, or refuses the client, breaks nothing els
   const silent = await auth.request('/oauth/silent/start');
   assert.equal(silent.status, 502, silent.text);
   assert.match(silent.text, /provider-unavailable/);
+  provider.account = {
+    ...{ subject: 's-12', email: 'liar@company.example', emailVerified: true },
+  };
+  const begun = await browser.begin('/oauth/liar/start');
+  const to = await provider.visit(begun.authorizationUrl);
+  const refused = wordsIn(await browser.comeBack(to, begun.cookie));
+  assert.deepEqual(refused, { signIn: 'failed', reason: 'provider-failed' });
+  assert.ok(!JSON.stringify(auth.service.logged()).includes('a wrong secret'));
   const unknown = await auth.request('/oauth/nowhere/start');
   assert.equal(unknown.status, 404);
   const list = await auth.request('/oauth/providers');

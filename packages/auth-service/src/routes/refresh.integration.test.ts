@@ -102,6 +102,14 @@ test('at the end of the race time the same token is a theft, one second before i
   assert.equal((await refresh(one)).status, 401);
 });
 
+test('somebody who is not active any more gets no new tokens', async () => {
+  const who = await auth.person('inactive@notes.example');
+  const disable = `UPDATE users SET status = 'disabled' WHERE id = $1`;
+  await auth.db.query(disable, [who.id]);
+  assert.equal((await refresh(who)).status, 401);
+  assert.deepEqual(await revocations(who), ['user-not-active']);
+});
+
 test('a session ends after 30 minutes without a refresh', async () => {
   const early = await auth.person('idle@notes.example');
   auth.clock.advance(30 * MINUTE - 1);

@@ -120,6 +120,22 @@ test('a role is made, changed, listed and removed, also from who has it', async 
   );
 });
 
+test('giving and removing a role at the same time never fails', async () => {
+  const who = await auth.person('both@notes.example');
+  const json = { description: 'Comes and goes', permissions: [] };
+  for (let round = 0; round < 5; round += 1) {
+    await ask('PUT', '/roles/brief', admin, json);
+    const roles = ['user', 'brief'];
+    await ask('PUT', `/users/${who.id}/roles`, admin, { roles });
+    const [given, removed] = await Promise.all([
+      ask('PUT', `/users/${who.id}/roles`, admin, { roles }),
+      ask('DELETE', '/roles/brief'),
+    ]);
+    assert.ok([200, 409].includes(given.status), given.text);
+    assert.equal(removed.status, 204, removed.text);
+  }
+});
+
 test('the last administrator stays one, whatever is tried, and two cannot remove each other', async () => {
   const path = `/users/${admin.id}`;
   for (const [method, to, json] of [

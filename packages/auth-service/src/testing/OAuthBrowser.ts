@@ -34,8 +34,10 @@ export class OAuthBrowser {
 
   /** The service with a provider that works, one that is down, and one that refuses the client. */
   static async start(scope: Scope): Promise<OAuthBrowser> {
-    const redirectUri = `${PUBLIC_URL}/api/auth/oauth/company/callback`;
-    const provider = await startOidcProvider(redirectUri, SECRET);
+    const redirectUris = ['company', 'liar'].map(
+      id => `${PUBLIC_URL}/api/auth/oauth/${id}/callback`,
+    );
+    const provider = await startOidcProvider(redirectUris, SECRET);
     scope.after(() => provider.close());
     const { issuer } = provider;
     const providers = [

@@ -24,7 +24,7 @@ export interface TestOidcProvider {
 
 /** A real OpenID provider on a free port, with one client and whatever account a test needs. */
 export async function startOidcProvider(
-  redirectUri: string,
+  redirectUris: readonly string[],
   clientSecret: string,
 ): Promise<TestOidcProvider> {
   const server = createServer();
@@ -34,7 +34,7 @@ export async function startOidcProvider(
   const accounts = new Map<string, ProviderAccount>();
   const provider = new Provider(
     issuer,
-    configurationOf({ redirectUri, clientSecret, accounts }),
+    configurationOf({ redirectUris, clientSecret, accounts }),
   );
   const callback = provider.callback();
 
@@ -93,18 +93,18 @@ async function answerPrompt(
 function configurationOf({
   accounts,
   clientSecret,
-  redirectUri,
+  redirectUris,
 }: {
   accounts: ReadonlyMap<string, ProviderAccount>;
   clientSecret: string;
-  redirectUri: string;
+  redirectUris: readonly string[];
 }): Configuration {
   return {
     clients: [
       {
         client_id: 'notes',
         client_secret: clientSecret,
-        redirect_uris: [redirectUri],
+        redirect_uris: redirectUris,
       },
     ],
     pkce: { required: () => true },
