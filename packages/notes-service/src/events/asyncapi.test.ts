@@ -6,7 +6,7 @@ import { systemClock } from '@notes/service-kit';
 import { parse } from 'yaml';
 import type { Attachment } from '../attachments/Attachment.ts';
 import type { NoteChange } from '../domain/Note.ts';
-import { aNote } from '../testing/noteStoreContract.ts';
+import { aNote } from '../testing/aNote.ts';
 import { attachmentMessage } from './attachmentMessage.ts';
 import { createNoteEffects } from './createNoteEffects.ts';
 import { createWorkflowHandlers } from './createWorkflowHandlers.ts';

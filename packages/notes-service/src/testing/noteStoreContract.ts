@@ -7,6 +7,7 @@ import type { NoteReader } from '../domain/NoteReader.ts';
 import type { NoteStore } from '../domain/NoteStore.ts';
 import { nextRevision } from '../domain/nextRevision.ts';
 import { createNoteEffects } from '../events/createNoteEffects.ts';
+import { aNote, NOW } from './aNote.ts';
 
 export interface OpenedStore {
   readonly store: NoteStore;
@@ -16,23 +17,7 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
-const NOW = new Date('2026-01-02T03:04:05.678Z');
 const effects = createNoteEffects('http://localhost:4000');
-
-export function aNote(fields: Partial<Note> = {}): Note {
-  return {
-    id: randomUUID(),
-    ownerId: randomUUID(),
-    version: 1,
-    state: 'active',
-    title: 'Lamp',
-    content: 'over the desk',
-    tags: ['home'],
-    createdAt: NOW,
-    updatedAt: NOW,
-    ...fields,
-  };
-}
 
 /** What every store of notes must do; each adapter runs all of it. */
 export function describeNoteStore(

@@ -7,7 +7,8 @@ import {
   withoutAtomicUpdates,
   withoutMongo,
 } from '../../testing/mongoServer.ts';
-import { aNote, describeNoteStore } from '../../testing/noteStoreContract.ts';
+import { aNote } from '../../testing/aNote.ts';
+import { describeNoteStore } from '../../testing/noteStoreContract.ts';
 import {
   openTestDatabase,
   type OpenedDatabase,
