@@ -1,0 +1,70 @@
+import {
+  RateLimiterMemory,
+  RateLimiterRes,
+  type IRateLimiterOptions,
+} from 'rate-limiter-flexible';
+
+const SWEEP_EVERY = 1_000;
+
+/**
+ * Counts exactly: at most `points` within any span of `duration`. A fixed window would let twice as many through
+ * around its end. What is refused does not count, so a client that keeps its pace gets its share.
+ */
+export class SlidingWindowMemory extends RateLimiterMemory {
+  readonly #times = new Map<string, number[]>();
+  readonly #now: () => number;
+  #untilSweep = SWEEP_EVERY;
+
+  constructor(options: IRateLimiterOptions, now: () => number = Date.now) {
+    super(options);
+    this.#now = now;
+  }
+
+  override consume(key: string | number): Promise<RateLimiterRes> {
+    const now = this.#now();
+    this.#sweep(now);
+    const name = this.getKey(key);
+    const times = this.#recent(name, now);
+    const isRefused = times.length >= this.points;
+    if (!isRefused) times.push(now);
+    this.#times.set(name, times);
+    const result = new RateLimiterRes(
+      this.points - times.length,
+      (times[0] ?? now) + this.msDuration - now,
+      times.length + (isRefused ? 1 : 0),
+      times.length === 1,
+    );
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract of rate-limiter-flexible
+    return isRefused ? Promise.reject(result) : Promise.resolve(result);
+  }
+
+  override get(key: string | number): Promise<RateLimiterRes | null> {
+    const now = this.#now();
+    const times = this.#recent(this.getKey(key), now);
+    const [oldest] = times;
+    if (oldest === undefined) return Promise.resolve(null);
+    const left = this.points - times.length;
+    const wait = oldest + this.msDuration - now;
+    return Promise.resolve(new RateLimiterRes(left, wait, times.length));
+  }
+
+  override delete(key: string | number): Promise<boolean> {
+    return Promise.resolve(this.#times.delete(this.getKey(key)));
+  }
+
+  #recent(name: string, now: number): number[] {
+    const after = now - this.msDuration;
+    return (this.#times.get(name) ?? []).filter(time => time > after);
+  }
+
+  /** Forgets who has gone, now and then, so that memory is bounded by the requests of one span. */
+  #sweep(now: number): void {
+    this.#untilSweep -= 1;
+    if (this.#untilSweep > 0) return;
+    this.#untilSweep = SWEEP_EVERY;
+    const after = now - this.msDuration;
+    for (const [name, times] of this.#times) {
+      if ((times.at(-1) ?? 0) <= after) this.#times.delete(name);
+    }
+  }
+}

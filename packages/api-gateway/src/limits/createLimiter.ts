@@ -1,0 +1,41 @@
+import type { Redis } from 'ioredis';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+import { SlidingWindowMemory } from './SlidingWindowMemory.ts';
+import { SLIDING_WINDOW_SCRIPT } from './slidingWindowScript.ts';
+
+export interface LimiterOptions {
+  /** Names the limit in keys and in headers. */
+  readonly name: string;
+  readonly points: number;
+  readonly seconds: number;
+  /** Exact within any span, or counted in windows that begin with a first request. */
+  readonly kind: 'sliding' | 'window';
+  readonly redis: Redis | undefined;
+}
+
+/**
+ * A limit that all replicas share in Redis, or one of this process. While Redis is away each replica counts for
+ * itself: nobody is locked out, and at most `replicas` times as much gets through.
+ */
+export function createLimiter(options: LimiterOptions): RateLimiterAbstract {
+  const { kind, name, points, redis, seconds } = options;
+  const common = { keyPrefix: `gateway:${name}`, points, duration: seconds };
+  const memory =
+    kind === 'sliding'
+      ? new SlidingWindowMemory(common)
+      : new RateLimiterMemory(common);
+  if (!redis) return memory;
+  return new RateLimiterRedis({
+    ...common,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: memory,
+    ...(kind === 'sliding'
+      ? { customIncrTtlLuaScript: SLIDING_WINDOW_SCRIPT }
+      : {}),
+  });
+}
