@@ -126,6 +126,10 @@ describe('the workflow of a note', () => {
     const [created] = await events.of(note.id, 1);
     assert.ok(created);
     await confirm(ann, note, created, 'mail', 'audit');
+    await waitFor(async () => {
+      const { steps } = await workflowOf(ann, note.id);
+      return steps.filter(({ state }) => state === 'done').length === 2;
+    }, 'mail and audit to be confirmed');
     notes.clock.advance(901_000);
     await reaches(ann, note.id, 'compensated');
 

@@ -30,14 +30,3 @@ export async function seedNotes(
   await pool.query('VACUUM ANALYZE notes, note_tags, note_versions');
 }
 
-/** Repeats the work and answers the time that 99 of 100 stay below, in milliseconds. */
-export async function p99(times: number, work: () => Promise<unknown>): Promise<number> {
-  const taken: number[] = [];
-  for (let run = 0; run < times; run += 1) {
-    const began = performance.now();
-    await work();
-    taken.push(performance.now() - began);
-  }
-  taken.sort((a, b) => a - b);
-  return taken[Math.ceil(times * 0.99) - 1] ?? Number.NaN;
-}
