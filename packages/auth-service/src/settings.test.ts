@@ -54,6 +54,11 @@ describe('the configuration', () => {
       expected: /JWT_KEYS: .*5 bytes/,
     },
     {
+      reason: 'no keys that encrypt',
+      change: { TWO_FACTOR_KEYS: '' },
+      expected: /TWO_FACTOR_KEYS: expected \{"current"/,
+    },
+    {
       reason: 'keys that encrypt of the wrong form',
       change: { TWO_FACTOR_KEYS: 'secret-2' },
       expected: /TWO_FACTOR_KEYS: expected \{/,

@@ -8,7 +8,7 @@ import {
 } from '@notes/service-kit';
 import { z } from 'zod';
 import { checkPassword } from './domain/checkPassword.ts';
-import { SecretBox } from './domain/SecretBox.ts';
+import { SECRET_BOX_FORM, SecretBox } from './domain/SecretBox.ts';
 
 const PROVIDERS_FORM =
   'expected [{"id":"company","name":"Company","issuer":"https://…","clientId":"…","clientSecret":"…"}]';
@@ -29,8 +29,8 @@ const LEAST_MEMORY_KIB = [47_104, 19_456, 12_288, 9_216, 7_168];
 /** Stands in development.env, so everyone knows it. */
 const DEVELOPMENT_PASSWORD = 'only for development machines';
 
-function parsed<T>(parse: (text: string) => T) {
-  return z.string().transform((text, context) => {
+function parsed<T>(parse: (text: string) => T, form: string) {
+  return z.string({ error: form }).transform((text, context) => {
     try {
       return parse(text);
     } catch (error) {
@@ -68,10 +68,11 @@ export const settings = {
   JWT_KEYS: keyRing.describe(
     'Keys that sign access tokens; the gateway verifies with the same ring',
   ),
-  TWO_FACTOR_KEYS: parsed(text => SecretBox.parse(text)).describe(
-    'Keys that encrypt the secrets of authenticators, 32 bytes each',
-  ),
-  OAUTH_PROVIDERS: parsed(parseProviders)
+  TWO_FACTOR_KEYS: parsed(
+    text => SecretBox.parse(text),
+    SECRET_BOX_FORM,
+  ).describe('Keys that encrypt the secrets of authenticators, 32 bytes each'),
+  OAUTH_PROVIDERS: parsed(parseProviders, PROVIDERS_FORM)
     .optional()
     .describe('OpenID Connect providers as JSON; none without it'),
   ADMIN_EMAIL: z

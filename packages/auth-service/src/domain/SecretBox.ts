@@ -5,7 +5,8 @@ const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const FORM = 'expected {"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}';
+export const SECRET_BOX_FORM =
+  'expected {"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}';
 
 const content = z.strictObject({
   current: z.string().min(1),
@@ -78,6 +79,6 @@ function contentOf(text: string): z.infer<typeof content> {
   try {
     return content.parse(JSON.parse(text));
   } catch {
-    throw new Error(FORM);
+    throw new Error(SECRET_BOX_FORM);
   }
 }
