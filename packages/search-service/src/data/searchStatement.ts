@@ -1,0 +1,149 @@
+import type { IndexQuery } from '../domain/SearchIndex.ts';
+import { MARK_END, MARK_GAP, MARK_START } from '../domain/marks.ts';
+import { splitLastWord } from '../domain/splitLastWord.ts';
+import { ownerWord, tableOf } from './postgresDocuments.ts';
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Of more notes than this that match, the newest are ranked: the cost of a query is bounded. */
+export const MOST_RANKED = 1_000;
+/** Fragments are looked for in the beginning of a note; making them costs most of a query. */
+const QUOTED_CHARACTERS = 10_000;
+const EXCERPT_CHARACTERS = 200;
+const WEIGHTS = `'{0.1, 0.3, 0.7, 1.0}'`;
+
+const MARKS = `StartSel=${MARK_START}, StopSel=${MARK_END}`;
+const TITLE_OPTIONS = `${MARKS}, HighlightAll=true`;
+const CONTENT_OPTIONS = `${MARKS}, MaxFragments=3, MinWords=8, MaxWords=24, FragmentDelimiter=${MARK_GAP}`;
+
+/** Collects values, so that nothing that a caller sends becomes part of a statement. */
+class Values {
+  readonly all: unknown[] = [];
+
+  add(value: unknown, type: string): string {
+    this.all.push(value);
+    return `$${this.all.length}::${type}`;
+  }
+}
+
+/** The statement for one page. All come with the owner as their first value. */
+export function searchStatement(
+  generation: number,
+  query: IndexQuery,
+  language: string,
+): Statement {
+  const values = new Values();
+  const table = tableOf(generation);
+  const owner = values.add(query.ownerId, 'text');
+  const source = { table, owner, values, query, language };
+  const text =
+    query.matching === 'newest'
+      ? newest(source)
+      : query.matching === 'exact'
+        ? exact(source)
+        : similar(source);
+  return { text, values: values.all };
+}
+
+interface Source {
+  readonly table: string;
+  readonly owner: string;
+  readonly values: Values;
+  readonly query: IndexQuery;
+  readonly language: string;
+}
+
+const COLUMNS =
+  'd.note_id AS "noteId", d.version, d.title, d.tags, d.changed_at AS "changedAt"';
+
+function newest({ owner, query, table, values }: Source): string {
+  const { after, limit } = query;
+  const position = after
+    ? `AND (d.changed_at, d.note_id) < (${values.add(after.changedAt, 'timestamptz')}, ${values.add(after.noteId, 'uuid')})`
+    : '';
+  return `
+    SELECT ${COLUMNS}, 0 AS score, d.title AS "markedTitle", left(d.content, ${EXCERPT_CHARACTERS}) AS "markedContent"
+      FROM ${table} AS d
+     WHERE d.owner_id = ${owner} ${tagCondition(query, values)} ${position}
+     ORDER BY d.changed_at DESC, d.note_id DESC
+     LIMIT ${values.add(limit, 'integer')}`;
+}
+
+function exact(source: Source): string {
+  const { language, owner, query, table, values } = source;
+  const terms = termsOf(query.text ?? '', language, values);
+  const stems = values.add(language, 'regconfig');
+  const candidates = `
+    SELECT note_id, changed_at, ts_rank(${WEIGHTS}, search, ${terms}, 1) AS score
+      FROM (SELECT d.note_id, d.changed_at, d.search
+              FROM ${table} AS d
+             WHERE d.owner_id = ${owner} AND numnode(${terms}) > 0
+               AND d.search @@ (${ownerQuery(source)} && ${terms}) ${tagCondition(query, values)}
+             ORDER BY d.changed_at DESC, d.note_id DESC
+             LIMIT ${MOST_RANKED}) AS newest`;
+  return page(source, candidates, {
+    title: `ts_headline(${stems}, d.title, ${terms}, '${TITLE_OPTIONS}')`,
+    content: `ts_headline(${stems}, left(d.content, ${QUOTED_CHARACTERS}), ${terms}, '${CONTENT_OPTIONS}')`,
+  });
+}
+
+/** Titles and tags that look like the text; used when nothing has its very words. */
+function similar(source: Source): string {
+  const { owner, query, table, values } = source;
+  const text = values.add((query.text ?? '').toLowerCase(), 'text');
+  const candidates = `
+    SELECT d.note_id, d.changed_at, word_similarity(${text}, d.names) AS score
+      FROM ${table} AS d
+     WHERE d.owner_id = ${owner} AND d.search @@ ${ownerQuery(source)}
+       AND ${text} <% d.names ${tagCondition(query, values)}`;
+  return page(source, candidates, {
+    title: 'd.title',
+    content: `left(d.content, ${EXCERPT_CHARACTERS})`,
+  });
+}
+
+/** Only the notes of the page are quoted. */
+function page(
+  { query, table, values }: Source,
+  candidates: string,
+  quote: { readonly title: string; readonly content: string },
+): string {
+  const { after, limit } = query;
+  const position = after
+    ? `WHERE (score, changed_at, note_id) < (${values.add(after.score, 'real')}, ${values.add(after.changedAt, 'timestamptz')}, ${values.add(after.noteId, 'uuid')})`
+    : '';
+  return `
+    WITH candidates AS (${candidates}),
+    page AS (SELECT * FROM candidates ${position}
+              ORDER BY score DESC, changed_at DESC, note_id DESC LIMIT ${values.add(limit, 'integer')})
+    SELECT ${COLUMNS}, p.score, ${quote.title} AS "markedTitle", ${quote.content} AS "markedContent"
+      FROM page AS p JOIN ${table} AS d USING (note_id)
+     ORDER BY p.score DESC, p.changed_at DESC, p.note_id DESC`;
+}
+
+function tagCondition({ tags }: IndexQuery, values: Values): string {
+  return tags.length === 0
+    ? ''
+    : `AND d.tags @> ${values.add(tags, 'text[]')}`;
+}
+
+function ownerQuery({ query, values }: Source): string {
+  const quoted = ownerWord(query.ownerId).replaceAll(/['\\]/g, '$&$&');
+  return values.add(`'${quoted}'`, 'tsquery');
+}
+
+/** As web searches read it: quotations, `or`, `-word`; and the last word as the beginning of one. */
+function termsOf(text: string, language: string, values: Values): string {
+  const stems = values.add(language, 'regconfig');
+  const whole = values.add(text, 'text');
+  const both = `websearch_to_tsquery(${stems}, ${whole}) || websearch_to_tsquery('simple', ${whole})`;
+  const split = splitLastWord(text);
+  if (!split) return `(${both})`;
+
+  const rest = values.add(split.rest, 'text');
+  const last = values.add(`${split.lastWord}:*`, 'text');
+  return `(${both} || (websearch_to_tsquery(${stems}, ${rest}) && to_tsquery('simple', ${last})))`;
+}
