@@ -117,5 +117,7 @@ function* checkHeaders(rawHeaders: readonly string[]): Generator<Match> {
 }
 
 function smuggling(detail: string, place: string): Match {
-  return { rule: 'smuggling', status: 400, detail, place };
+  // Whoever stands in front may see the end of this request elsewhere: nothing behind it is to be believed.
+  const headers = { Connection: 'close' };
+  return { rule: 'smuggling', status: 400, detail, place, headers };
 }

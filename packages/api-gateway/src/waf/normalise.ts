@@ -17,7 +17,8 @@ export function normalise(text: string): string {
     .toLowerCase()
     .replaceAll(/\/\*[^]{0,200}?\*\//g, ' ')
     .replaceAll(/\p{Cf}|\0/gu, '')
-    .replaceAll(/\s+/g, ' ');
+    .replaceAll(/[^\S\r\n]+/g, ' ')
+    .replaceAll(/[\r\n]+/g, '\n');
 }
 
 /** Decodes each byte on its own, because an attack need not be valid UTF-8. */

@@ -15,7 +15,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     rule: 'sqli',
     patterns: [
       // ' or 1=1, " and 'a'='a, ') or true--
-      /['"`)]\s*(?:or|and|\|\||&&)\s*(?:not\s+)?['"`(]?\s*(?:\d+|true|false|null|['"`]?\w{1,40}['"`]?)\s*(?:['"`]\s*)?(?:=|<|>|--|#|\bis\b|\blike\b|\bbetween\b|$)/,
+      /['"`)]\s*(?:or|and|\|\||&&)\s*(?:not\s+)?['"`(]?\s*(?:\d+|true|false|null|['"`]?\w{1,40}['"`]?|['"`]{2})\s*(?:['"`]\s*)?(?:=|<|>|--|#|\bis\b|\blike\b|\bbetween\b)/,
       // 1 or 1=1, without a quote, as numbers are attacked
       /^\s*-?\d+\s*\)*\s*(?:or|and)\s+\(?\s*['"]?\d+['"]?\s*(?:=|<|>)/,
       /\bunion\s+(?:all\s+|distinct\s+)?\(?\s*select\b/,
@@ -27,9 +27,9 @@ export const PATTERN_RULES: readonly PatternRule[] = [
       /\b(?:pg_sleep|sleep|benchmark|dbms_pipe\.receive_message)\s*\(\s*['"\d]/,
       /\bwaitfor\s+delay\s*['"]/,
       /\b(?:xp_cmdshell|load_file\s*\(|into\s+(?:out|dump)file\b)/,
-      /\bselect\b.{1,200}\bfrom\s+(?:information_schema|pg_catalog|pg_shadow|sqlite_master|mysql\.)/,
+      /\bselect\b[^]{1,200}\bfrom\s+(?:information_schema|pg_catalog|pg_shadow|sqlite_master|mysql\.)/,
       /\b(?:extractvalue|updatexml)\s*\(/,
-      /\(\s*select\s.{1,200}\bfrom\b/,
+      /\(\s*select\s[^]{1,200}\bfrom\b/,
       /'\s*\|\|\s*\(?\s*(?:select|chr\s*\(|pg_)/,
     ],
   },

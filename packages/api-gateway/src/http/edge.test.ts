@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { TestService } from '@notes/service-kit/testing';
+import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
+import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
+
+const PAGE = 'https://notes.example';
+const EVIL = 'https://notes.example.evil.example';
+
+let notes: EchoUpstream;
+let gateway: TestService;
+
+before(async () => {
+  notes = await startEcho();
+  gateway = await startGateway(
+    { notes: to(notes.url) },
+    { CORS_ORIGINS: `${PAGE}, http://localhost:3000` },
+  );
+});
+after(async () => {
+  await gateway.close();
+  await notes.close();
+});
+beforeEach(() => {
+  notes.answer(undefined);
+  notes.seen.length = 0;
+});
+
+for (const { path, status } of [
+  { path: '/api/notes', status: 200 },
+  { path: '/api/search', status: 401 },
+  { path: '/api/nothing', status: 404 },
+  { path: '/api/notes/a%2fb', status: 400 },
+  { path: '/api/health', status: 200 },
+]) {
+  test(`the headers of F-52 stand on every answer: ${status} ${path}`, async () => {
+    const headers = status === 401 ? {} : await bearer();
+    const reply = await gateway.request(path, { headers });
+    assert.equal(reply.status, status);
+    const expected = {
+      'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
+      'content-security-policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    };
+    for (const [name, value] of Object.entries(expected))
+      assert.equal(reply.headers.get(name), value, name);
+    assert.match(reply.headers.get('x-request-id') ?? '', /^[\w.-]{8,64}$/);
+    assert.equal(reply.headers.get('x-powered-by'), null);
+  });
+}
+
+test('a page of a service keeps its policy, and may not be framed whatever it says', async () => {
+  notes.answer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', "style-src 'self'");
+    response.setHeader('x-frame-options', 'ALLOWALL');
+    response.end('<p>x</p>');
+  });
+  const reply = await gateway.request('/api/notes', { headers: await bearer() });
+  const policy = reply.headers.get('content-security-policy') ?? '';
+  assert.match(policy, /frame-ancestors 'none'/);
+  assert.match(policy, /style-src 'self'/);
+  assert.doesNotMatch(policy, /default-src 'none'/);
+  assert.equal(reply.headers.get('x-frame-options'), 'DENY');
+});
+
+test('a page of a listed origin may call the API and read what it needs', async () => {
+  const preflight = await gateway.request('/api/notes/1', {
+    method: 'OPTIONS',
+    headers: {
+      origin: PAGE,
+      'access-control-request-method': 'PATCH',
+      'access-control-request-headers': 'authorization,if-match',
+    },
+  });
+  assert.equal(preflight.status, 204);
+  const { headers } = preflight;
+  assert.equal(headers.get('access-control-allow-origin'), PAGE);
+  assert.equal(headers.get('access-control-allow-credentials'), 'true');
+  assert.match(headers.get('access-control-allow-methods') ?? '', /PATCH/);
+  assert.match(headers.get('access-control-allow-headers') ?? '', /If-Match/);
+  assert.match(headers.get('vary') ?? '', /Origin/);
+  assert.equal(notes.seen.length, 0);
+
+  notes.answer((_request, response) => {
+    response.setHeader('vary', 'Accept');
+    response.end();
+  });
+  const reply = await gateway.request('/api/notes/1', {
+    headers: { origin: PAGE, ...(await bearer()) },
+  });
+  assert.equal(reply.headers.get('access-control-allow-origin'), PAGE);
+  assert.match(reply.headers.get('access-control-expose-headers') ?? '', /ETag/);
+  assert.equal(reply.headers.get('vary'), 'Origin, Accept');
+});
+
+test('a page of a listed origin can also read why it is refused', async () => {
+  const reply = await gateway.request('/api/notes/1', {
+    headers: { origin: PAGE },
+  });
+  assert.equal(reply.status, 401);
+  assert.equal(reply.headers.get('access-control-allow-origin'), PAGE);
+});
+
+for (const origin of [EVIL, 'null', 'http://notes.example', `${PAGE}:444`]) {
+  test(`a page of another origin gets no permission: ${origin}`, async () => {
+    const preflight = await gateway.request('/api/notes/1', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'GET' },
+    });
+    assert.equal(preflight.status, 403);
+    const reply = await gateway.request('/api/notes', {
+      headers: { origin, ...(await bearer()) },
+    });
+    for (const one of [preflight, reply]) {
+      assert.equal(one.headers.get('access-control-allow-origin'), null);
+      assert.match(one.headers.get('vary') ?? '', /Origin/);
+    }
+  });
+}
+
+test('the firewall refuses with the name of its rule, counts and logs it without the value', async () => {
+  const secret = 'zz9plural';
+  const reply = await gateway.request(
+    `/api/notes?sort=${encodeURIComponent(`' or 1=1 -- ${secret}`)}`,
+    { headers: await bearer() },
+  );
+  assert.equal(reply.status, 403);
+  assert.equal((reply.body as { rule: string }).rule, 'sqli');
+  assert.equal(notes.seen.length, 0);
+  const logged = JSON.stringify(gateway.logged());
+  assert.match(logged, /"rule":"sqli","action":"block","place":"the parameter sort"/);
+  assert.doesNotMatch(logged + reply.text, new RegExp(secret));
+  const metrics = await gateway.request('/metrics');
+  assert.match(metrics.text, /gateway_waf_matches_total\{rule="sqli",action="block"\} 1/);
+});
+
+test('a note may hold what would be an attack elsewhere', async () => {
+  const note = {
+    title: "' or 1=1 --",
+    content: "<script>alert(1)</script> '; DROP TABLE notes; -- ${jndi:ldap://x}",
+    tags: ['<svg/onload=alert(1)>'],
+  };
+  const reply = await gateway.request('/api/notes', {
+    method: 'POST',
+    json: note,
+    headers: await bearer(),
+  });
+  assert.equal(reply.status, 200);
+  assert.deepEqual(JSON.parse(notes.seen[0]?.body ?? ''), note);
+});
+
+test('a body is read up to its prefix: an attack in it is refused, one behind it is the matter of the service', async () => {
+  const post = async (json: unknown) =>
+    (
+      await gateway.request('/api/notes', {
+        method: 'POST',
+        json,
+        headers: await bearer(),
+      })
+    ).status;
+  assert.equal(await post({ folder: "' or 1=1 --" }), 403);
+  const padding = { content: 'x'.repeat(20_000) };
+  assert.equal(await post({ folder: "' or 1=1 --", ...padding }), 403);
+  assert.equal(await post({ ...padding, folder: "' or 1=1 --" }), 200);
+});
+
+test('a rule that only reports lets the request through, counted and logged', async t => {
+  const reporting = await startGateway(
+    { notes: to(notes.url) },
+    { WAF_REPORT_ONLY: 'sqli,path' },
+  );
+  t.after(() => reporting.close());
+  const headers = await bearer();
+  const ask = async (path: string) =>
+    (await reporting.request(path, { headers })).status;
+  assert.equal(await ask('/api/notes?sort=%27%20or%201%3D1%20--'), 200);
+  assert.equal(await ask('/api/notes?sort=%3Cscript%3E'), 403);
+  assert.equal(await ask('/api/notes/a%2fb'), 200);
+  assert.equal(notes.seen.at(-1)?.url, '/api/notes/a%2fb');
+  const { text } = await reporting.request('/metrics');
+  assert.match(text, /gateway_waf_matches_total\{rule="sqli",action="report"\} 1/);
+  assert.match(text, /gateway_waf_matches_total\{rule="path",action="report"\} 1/);
+});
+
+for (const { reason, status, ...environment } of [
+  { reason: 'blocked network', WAF_BLOCKED_IPS: '203.0.113.0/24', status: 403 },
+  { reason: 'blocked IPv6 network', WAF_BLOCKED_IPS: '2001:db8::/32', status: 200 },
+  { reason: 'list without it', WAF_ALLOWED_IPS: '198.51.100.0/24, 2001:db8::/32', status: 403 },
+  { reason: 'list with it', WAF_ALLOWED_IPS: '203.0.113.7', status: 200 },
+  { reason: 'list with it that is blocked too', WAF_ALLOWED_IPS: '203.0.113.7', WAF_BLOCKED_IPS: '203.0.113.7', status: 403 },
+] as const) {
+  test(`an address is answered ${status} with a ${reason}`, async t => {
+    const one = await startGateway(
+      { notes: to(notes.url) },
+      { TRUST_PROXY_HOPS: '1', ...environment },
+    );
+    t.after(() => one.close());
+    const reply = await one.request('/api/notes', {
+      headers: { ...(await bearer()), 'x-forwarded-for': '203.0.113.7' },
+    });
+    assert.equal(reply.status, status);
+  });
+}
+
+test('with a proxy in front, the service learns the address it tells, and only that', async t => {
+  const one = await startGateway(
+    { notes: to(notes.url) },
+    { TRUST_PROXY_HOPS: '1' },
+  );
+  t.after(() => one.close());
+  await one.request('/api/notes', {
+    headers: {
+      ...(await bearer()),
+      'x-forwarded-for': '198.51.100.1, ::ffff:203.0.113.7',
+      'x-forwarded-proto': 'https',
+    },
+  });
+  const { headers } = notes.seen.at(-1) ?? assert.fail();
+  assert.equal(headers['x-forwarded-for'], '203.0.113.7');
+  assert.equal(headers['x-forwarded-proto'], 'https');
+});
+
+test('neither tokens nor queries stand in the log', async () => {
+  const headers = await bearer();
+  const token = headers.authorization.slice(-20);
+  await gateway.request('/api/notes?code=secret-code', { headers });
+  await gateway.request(
+    '/api/notes/uploads/3b241101-e2bb-4255-8caf-4136c566a962?signature=secret-sign',
+    { method: 'PUT', body: 'x' },
+  );
+  const logged = JSON.stringify(gateway.logged());
+  assert.match(logged, /\/api\/notes\/uploads\/3b241101/);
+  assert.doesNotMatch(logged, /secret-code|secret-sign/);
+  assert.ok(!logged.includes(token));
+});
