@@ -13,6 +13,7 @@ const NAMES = [
     'search-service',
   ],
   ...['email-service', 'audit-service', 'config-service', 'functions'],
+  'notes-proof',
 ];
 
 /** The folders of all packages of the Notes application. */
