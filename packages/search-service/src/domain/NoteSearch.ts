@@ -45,7 +45,8 @@ export class NoteSearch {
 
     const page = await this.#page(query, 'exact');
     if (page.hits.length > 0 || !isPlain(query.text)) return page;
-    return this.#page(query, 'similar');
+    const similar = await this.#page(query, 'similar');
+    return similar.hits.length > 0 ? similar : page;
   }
 
   async #page(
