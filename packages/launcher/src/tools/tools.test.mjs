@@ -209,10 +209,7 @@ describe('a tool from the Maven repository', () => {
     const { paths, places } = setup(t);
     await installMavenTool(recipe, { places, run: run(paths) });
     const command = path.join(places.bin, 'broker');
-    assert.match(
-      fs.readFileSync(command, 'utf8'),
-      /java\/broker\/\*" "\$@"$/m,
-    );
+    assert.match(fs.readFileSync(command, 'utf8'), /java\/broker\/\*" "\$@"$/m);
     assert.ok(fs.statSync(command).mode & 0o100);
     assert.match(
       fs.readFileSync(path.join(places.java, 'broker', 'broker.jar'), 'utf8'),
