@@ -30,13 +30,17 @@ export function observeRequests(
     const trace = continueTrace(headers.traceparent, headers.tracestate);
     metrics.begin();
 
-    runInScope({ requestId, trace }, () => {
+    const scope = { requestId, trace };
+    runInScope(scope, () => {
       response.once('close', () => {
         const seconds = (performance.now() - began) / 1_000;
         const route = routeOf(response);
         metrics.end({ method, route, seconds, status: response.statusCode });
-        if (!isProbe(url))
+        if (isProbe(url)) return;
+        // When the client leaves, the event comes from its connection and not from the request.
+        runInScope(scope, () => {
           logAnswer(logger, response, { method, url, seconds });
+        });
       });
       next();
     });
