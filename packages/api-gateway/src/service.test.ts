@@ -11,7 +11,12 @@ import {
 } from '@notes/service-kit';
 import { startTestService, waitFor } from '@notes/service-kit/testing';
 import { startEcho } from './testing/echoUpstream.ts';
-import { bearer, JWT_KEYS, startGateway, to } from './testing/gatewayFixture.ts';
+import {
+  bearer,
+  JWT_KEYS,
+  startGateway,
+  to,
+} from './testing/gatewayFixture.ts';
 import { config } from './settings.ts';
 
 /** A real service of service-kit that says who asks. */
@@ -30,7 +35,13 @@ const notesService = defineService<CommonConfig>({
 });
 
 const NOWHERE = to('http://127.0.0.1:1');
-const OTHERS = { auth: NOWHERE, search: NOWHERE, email: NOWHERE, audit: NOWHERE, config: NOWHERE };
+const OTHERS = {
+  auth: NOWHERE,
+  search: NOWHERE,
+  email: NOWHERE,
+  audit: NOWHERE,
+  config: NOWHERE,
+};
 
 test('a service of service-kit believes the identity that the gateway forwards, and permissions hold', async t => {
   const notes = await startTestService(notesService);
@@ -75,7 +86,10 @@ test('the documents of the services are one, services that are away are named, a
     '/api/notes/{noteId}',
     '/api/ready',
   ]);
-  assert.match(first.info.description, /not shown: auth, search, email, audit, config/);
+  assert.match(
+    first.info.description,
+    /not shown: auth, search, email, audit, config/,
+  );
   assert.deepEqual(
     (first.paths['/api/notes/{noteId}']?.get as { security: unknown }).security,
     [{ bearer: ['notes:read'] }],
@@ -85,12 +99,17 @@ test('the documents of the services are one, services that are away are named, a
   assert.match(second.info.description, /shown as they were last: notes/);
   assert.ok(second.paths['/api/notes/{noteId}']);
   const page = await gateway.request('/api/docs');
-  assert.match(page.text, /<strong>notes<\/strong> does not answer; this is what it said last/);
+  assert.match(
+    page.text,
+    /<strong>notes<\/strong> does not answer; this is what it said last/,
+  );
 });
 
 test('the page of the API has no scripts, nothing from elsewhere, and its words are escaped', async t => {
   const hostile = await startEcho();
-  const document = loadOpenApi(new URL('testing/notes.openapi.yaml', import.meta.url));
+  const document = loadOpenApi(
+    new URL('testing/notes.openapi.yaml', import.meta.url),
+  );
   hostile.answer((_request, response) => {
     const text = JSON.stringify(document).replaceAll(
       'One note',
@@ -103,7 +122,10 @@ test('the page of the API has no scripts, nothing from elsewhere, and its words 
   const page = await gateway.request('/api/docs');
   assert.equal(page.status, 200);
   assert.match(page.headers.get('content-type') ?? '', /text\/html/);
-  assert.match(page.headers.get('content-security-policy') ?? '', /^default-src 'none'; style-src 'sha256-/);
+  assert.match(
+    page.headers.get('content-security-policy') ?? '',
+    /^default-src 'none'; style-src 'sha256-/,
+  );
   assert.match(page.text, /&lt;script&gt;alert/);
   assert.doesNotMatch(page.text, /<script|src=|https?:\/\//);
   assert.match(page.text, /<code>\/api\/notes\/\{noteId\}<\/code>/);
@@ -113,7 +135,13 @@ test('a service cannot document the paths of another', async t => {
   const liar = await startEcho();
   liar.answer((_request, response) => {
     const paths = { '/api/auth/login': { post: {} }, '/metrics': { get: {} } };
-    response.end(JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths }));
+    response.end(
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'x', version: '1' },
+        paths,
+      }),
+    );
   });
   const gateway = await startGateway({ ...OTHERS, notes: to(liar.url) });
   t.after(() => Promise.all([gateway.close(), liar.close()]));
@@ -132,7 +160,9 @@ test('ready tells of each service, by number and without addresses', async t => 
     startGateway({ ...whole, notes: to(notes.url, 'http://127.0.0.1:1') }),
     startGateway({ ...whole, notes: NOWHERE }),
   ]);
-  t.after(() => Promise.all([well, partly, badly, notes].map(one => one.close())));
+  t.after(() =>
+    Promise.all([well, partly, badly, notes].map(one => one.close())),
+  );
   const ready = await well.request('/api/ready');
   assert.equal(ready.status, 200);
   const degraded = await partly.request('/api/ready');
@@ -165,10 +195,15 @@ test('requests are measured by the route of their service, without paths and peo
   for (const status of [200, 401]) {
     assert.match(
       text,
-      new RegExp(`http_server_request_duration_seconds_count\\{http_request_method="GET",http_route="/api/notes/\\*",http_response_status_code="${status}"\\} 1`),
+      new RegExp(
+        `http_server_request_duration_seconds_count\\{http_request_method="GET",http_route="/api/notes/\\*",http_response_status_code="${status}"\\} 1`,
+      ),
     );
   }
-  assert.match(text, /gateway_upstream_requests_total\{service="notes",upstream="[\d.:]+",outcome="answered"\} 1/);
+  assert.match(
+    text,
+    /gateway_upstream_requests_total\{service="notes",upstream="[\d.:]+",outcome="answered"\} 1/,
+  );
   assert.doesNotMatch(text, /user-0815|notes\/1/);
 });
 
@@ -193,12 +228,30 @@ for (const { message, ...environment } of [
   { message: /IDENTITY_KEYS/, IDENTITY_KEYS: '' },
   { message: /ROUTES: expected JSON such as/, ROUTES: 'x' },
   { message: /CORS_ORIGINS: expected https:\/\/host/, CORS_ORIGINS: '*' },
-  { message: /CORS_ORIGINS: expected https:\/\/host/, CORS_ORIGINS: 'https://a.example/' },
-  { message: /WAF_REPORT_ONLY: expected all, or some of ip-list/, WAF_REPORT_ONLY: 'sql' },
-  { message: /WAF_BLOCKED_IPS: expected addresses or networks/, WAF_BLOCKED_IPS: '203.0.113.0/33' },
-  { message: /WAF_ALLOWED_IPS: expected addresses or networks/, WAF_ALLOWED_IPS: 'example.org' },
-  { message: /RATE_LIMIT_PER_SECOND: expected a whole number/, RATE_LIMIT_PER_SECOND: '0' },
-  { message: /CANARY_PERMISSION: expected a permission/, CANARY_PERMISSION: 'x' },
+  {
+    message: /CORS_ORIGINS: expected https:\/\/host/,
+    CORS_ORIGINS: 'https://a.example/',
+  },
+  {
+    message: /WAF_REPORT_ONLY: expected all, or some of ip-list/,
+    WAF_REPORT_ONLY: 'sql',
+  },
+  {
+    message: /WAF_BLOCKED_IPS: expected addresses or networks/,
+    WAF_BLOCKED_IPS: '203.0.113.0/33',
+  },
+  {
+    message: /WAF_ALLOWED_IPS: expected addresses or networks/,
+    WAF_ALLOWED_IPS: 'example.org',
+  },
+  {
+    message: /RATE_LIMIT_PER_SECOND: expected a whole number/,
+    RATE_LIMIT_PER_SECOND: '0',
+  },
+  {
+    message: /CANARY_PERMISSION: expected a permission/,
+    CANARY_PERMISSION: 'x',
+  },
 ]) {
   test(`a wrong setting stops the start with its name and form: ${JSON.stringify(environment)}`, () => {
     const good = { JWT_KEYS, IDENTITY_KEYS: JWT_KEYS };

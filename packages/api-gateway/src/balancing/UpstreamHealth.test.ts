@@ -139,8 +139,14 @@ test('with all out, the one that is due first is still used when the route fails
   breakOne(list[1]);
   clock.advance(100);
   breakOne(list[0]);
-  assert.equal(new UpstreamSet({ ...open, failOpen: true }).choose('a')?.name, 'u1');
-  assert.equal(new UpstreamSet({ ...open, failOpen: false }).choose('a'), undefined);
+  assert.equal(
+    new UpstreamSet({ ...open, failOpen: true }).choose('a')?.name,
+    'u1',
+  );
+  assert.equal(
+    new UpstreamSet({ ...open, failOpen: false }).choose('a'),
+    undefined,
+  );
 });
 
 test('one that is full gets no more, also when it is the last', () => {

@@ -47,7 +47,9 @@ export class UpstreamHealth {
   /** Whether a request may be sent; while a trial runs, no other may. */
   get isAvailable(): boolean {
     if (this.#state === 'closed') return true;
-    return this.#state === 'open' && this.#clock.now().getTime() >= this.#trialAt;
+    return (
+      this.#state === 'open' && this.#clock.now().getTime() >= this.#trialAt
+    );
   }
 
   /** Says that a request is sent; the answer is to be called with how it went. */

@@ -13,7 +13,11 @@ const weights = fc.array(fc.integer({ min: 1, max: 20 }), {
 });
 
 function candidates(list: readonly number[]): Candidate[] {
-  return list.map((weight, index) => ({ name: `u${index}`, weight, active: 0 }));
+  return list.map((weight, index) => ({
+    name: `u${index}`,
+    weight,
+    active: 0,
+  }));
 }
 
 function picks(

@@ -97,7 +97,9 @@ function within(document: OpenApiDocument, service: string): OpenApiDocument {
   return { ...document, paths: Object.fromEntries(own) };
 }
 
-function descriptionOf(states: Readonly<Record<string, DocumentState>>): string {
+function descriptionOf(
+  states: Readonly<Record<string, DocumentState>>,
+): string {
   const named = (state: DocumentState) =>
     Object.keys(states).filter(name => states[name] === state);
   const [kept, missing] = [named('kept'), named('missing')];

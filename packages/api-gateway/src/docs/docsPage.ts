@@ -30,7 +30,9 @@ export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash(
 /** The merged document as a page that works without scripts. */
 export function docsPage({ document, states }: Merged): string {
   const groups = Map.groupBy(entriesOf(document), one => one.tag);
-  const away = Object.entries(states).filter(([, state]) => state !== 'current');
+  const away = Object.entries(states).filter(
+    ([, state]) => state !== 'current',
+  );
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -66,7 +68,12 @@ function entriesOf(document: OpenApiDocument): Entry[] {
 }
 
 function operationHtml({ method, operation, path }: Entry): string {
-  const { description = '', responses, security = [], summary = '' } = operation;
+  const {
+    description = '',
+    responses,
+    security = [],
+    summary = '',
+  } = operation;
   const needs = security.flatMap(one => Object.values(one).flat());
   const access =
     security.length === 0

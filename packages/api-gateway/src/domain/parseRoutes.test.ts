@@ -4,7 +4,11 @@ import { parseRoutes } from './parseRoutes.ts';
 
 test('without settings every service is expected on its own port of this machine', () => {
   assert.deepEqual(
-    parseRoutes('{}').map(one => [one.name, one.audience, one.upstreams[0]?.url]),
+    parseRoutes('{}').map(one => [
+      one.name,
+      one.audience,
+      one.upstreams[0]?.url,
+    ]),
     [
       ['auth', 'auth-service', 'http://127.0.0.1:4001'],
       ['notes', 'notes-service', 'http://127.0.0.1:4002'],
@@ -33,12 +37,27 @@ for (const [text, message] of [
   ['nothing', /expected JSON such as/],
   ['{"nots":{}}', /nots/],
   ['{"notes":{"upstreams":[]}}', /notes\.upstreams: .*>=1/],
-  ['{"notes":{"upstreams":[{"url":"ftp://a"}]}}', /upstreams\.0\.url: expected http:\/\/host:port/],
-  ['{"notes":{"upstreams":[{"url":"http://a/path"}]}}', /without a path or user/],
-  ['{"notes":{"upstreams":[{"url":"http://u:p@a"}]}}', /without a path or user/],
-  ['{"notes":{"upstreams":[{"url":"http://a"},{"url":"http://a/"}]}}', /expected each url once/],
+  [
+    '{"notes":{"upstreams":[{"url":"ftp://a"}]}}',
+    /upstreams\.0\.url: expected http:\/\/host:port/,
+  ],
+  [
+    '{"notes":{"upstreams":[{"url":"http://a/path"}]}}',
+    /without a path or user/,
+  ],
+  [
+    '{"notes":{"upstreams":[{"url":"http://u:p@a"}]}}',
+    /without a path or user/,
+  ],
+  [
+    '{"notes":{"upstreams":[{"url":"http://a"},{"url":"http://a/"}]}}',
+    /expected each url once/,
+  ],
   ['{"notes":{"strategy":"random"}}', /notes\.strategy: .*round-robin/],
-  ['{"notes":{"canary":{"percent":101,"upstreams":[{"url":"http://a"}]}}}', /canary\.percent/],
+  [
+    '{"notes":{"canary":{"percent":101,"upstreams":[{"url":"http://a"}]}}}',
+    /canary\.percent/,
+  ],
   ['{"notes":{"timeout":5}}', /timeout/],
 ] as const) {
   test(`a wrong table is refused with its place and the accepted form: ${text}`, () => {

@@ -22,8 +22,7 @@ const BODY_LIMITS: Partial<Readonly<Record<ServiceName, number>>> = {
 export const ROUTES_FORM =
   '{"notes":{"upstreams":[{"url":"http://host:4002","weight":1}],"strategy":"least-connections","canary":{"percent":5,"upstreams":[…]}}}';
 
-const whole = (least: number, most: number) =>
-  z.int().min(least).max(most);
+const whole = (least: number, most: number) => z.int().min(least).max(most);
 
 const upstreams = z
   .array(

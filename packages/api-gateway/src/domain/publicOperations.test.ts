@@ -20,7 +20,10 @@ function openIn(document: OpenApiDocument): string[] {
 }
 
 for (const name of SERVICE_NAMES) {
-  const file = new URL(`../../../${name}-service/openapi.yaml`, import.meta.url);
+  const file = new URL(
+    `../../../${name}-service/openapi.yaml`,
+    import.meta.url,
+  );
   test(
     `what ${name}-service opens to everyone is what the gateway lets through`,
     { skip: existsSync(file) ? false : `${name}-service has no openapi.yaml` },

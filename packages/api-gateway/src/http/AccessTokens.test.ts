@@ -40,28 +40,86 @@ async function withHeader(header: object): Promise<string> {
 
 const changed = async (): Promise<string> => {
   const [header, claims = '', signature] = (await accessToken()).split('.');
-  const read = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
+  const read = JSON.parse(
+    Buffer.from(claims, 'base64url').toString(),
+  ) as object;
   return `${header}.${part({ ...read, scope: 'users:write' })}.${signature}`;
 };
 
-const REFUSED: readonly (readonly [string, () => Promise<string> | string, RegExp])[] = [
+const REFUSED: readonly (readonly [
+  string,
+  () => Promise<string> | string,
+  RegExp,
+])[] = [
   ['none', () => '', /no access token/],
   ['another scheme', () => 'Basic dTpw', /Expected Authorization: Bearer/],
   ['no token', () => 'Bearer ', /Expected Authorization: Bearer/],
   ['something else', () => 'Bearer abc', /Expected Authorization: Bearer/],
-  ['two tokens', async () => `Bearer ${await accessToken()}, Bearer x`, /Expected/],
-  ['an expired one', async () => `Bearer ${await accessToken({ now: PAST })}`, /has expired/],
-  ['one of the future', async () => `Bearer ${await accessToken({ now: new Date(Date.now() + 3_600_000) })}`, /is not valid/],
-  ['one for another audience', async () => `Bearer ${await accessToken({ audience: 'notes-service' })}`, /is not valid/],
-  ['one of another issuer', async () => `Bearer ${await accessToken({ issuer: 'notes-gateway' })}`, /is not valid/],
-  ['one of an unknown key', async () => `Bearer ${await accessToken({ keys: KeyRing.parse(testKeys('other')) })}`, /is not valid/],
-  ['one of a forged key', async () => `Bearer ${await accessToken({ keys: KeyRing.parse(testKeys('access')) })}`, /is not valid/],
-  ['one without a subject', async () => `Bearer ${await accessToken({ subject: '' })}`, /is not valid/],
+  [
+    'two tokens',
+    async () => `Bearer ${await accessToken()}, Bearer x`,
+    /Expected/,
+  ],
+  [
+    'an expired one',
+    async () => `Bearer ${await accessToken({ now: PAST })}`,
+    /has expired/,
+  ],
+  [
+    'one of the future',
+    async () =>
+      `Bearer ${await accessToken({ now: new Date(Date.now() + 3_600_000) })}`,
+    /is not valid/,
+  ],
+  [
+    'one for another audience',
+    async () => `Bearer ${await accessToken({ audience: 'notes-service' })}`,
+    /is not valid/,
+  ],
+  [
+    'one of another issuer',
+    async () => `Bearer ${await accessToken({ issuer: 'notes-gateway' })}`,
+    /is not valid/,
+  ],
+  [
+    'one of an unknown key',
+    async () =>
+      `Bearer ${await accessToken({ keys: KeyRing.parse(testKeys('other')) })}`,
+    /is not valid/,
+  ],
+  [
+    'one of a forged key',
+    async () =>
+      `Bearer ${await accessToken({ keys: KeyRing.parse(testKeys('access')) })}`,
+    /is not valid/,
+  ],
+  [
+    'one without a subject',
+    async () => `Bearer ${await accessToken({ subject: '' })}`,
+    /is not valid/,
+  ],
   ['changed claims', async () => `Bearer ${await changed()}`, /is not valid/],
-  ['alg none', async () => `Bearer ${await withHeader({ alg: 'none', kid: 'access' })}`, /is not valid/],
-  ['alg HS512', async () => `Bearer ${await withHeader({ alg: 'HS512', kid: 'access' })}`, /is not valid/],
-  ['no kid', async () => `Bearer ${await withHeader({ alg: 'HS256' })}`, /is not valid/],
-  ['a kid that is a path', async () => `Bearer ${await withHeader({ alg: 'HS256', kid: '../../dev/null' })}`, /is not valid/],
+  [
+    'alg none',
+    async () => `Bearer ${await withHeader({ alg: 'none', kid: 'access' })}`,
+    /is not valid/,
+  ],
+  [
+    'alg HS512',
+    async () => `Bearer ${await withHeader({ alg: 'HS512', kid: 'access' })}`,
+    /is not valid/,
+  ],
+  [
+    'no kid',
+    async () => `Bearer ${await withHeader({ alg: 'HS256' })}`,
+    /is not valid/,
+  ],
+  [
+    'a kid that is a path',
+    async () =>
+      `Bearer ${await withHeader({ alg: 'HS256', kid: '../../dev/null' })}`,
+    /is not valid/,
+  ],
 ];
 
 for (const [what, header, detail] of REFUSED) {
@@ -72,7 +130,10 @@ for (const [what, header, detail] of REFUSED) {
     });
     assert.equal(reply.status, 401);
     assert.match(reply.text, detail);
-    assert.match(reply.headers.get('www-authenticate') ?? '', /^Bearer realm="notes"/);
+    assert.match(
+      reply.headers.get('www-authenticate') ?? '',
+      /^Bearer realm="notes"/,
+    );
     assert.equal(echo.seen.length, 0);
   });
 }
@@ -100,7 +161,10 @@ test('open operations need no token; a good one tells who asks, any other is as 
   const expired = await accessToken({ now: PAST });
   assert.equal(await login({ authorization: `Bearer ${expired}` }), undefined);
   const good = await accessToken();
-  assert.match(String(await login({ authorization: `Bearer ${good}` })), /^eyJ/);
+  assert.match(
+    String(await login({ authorization: `Bearer ${good}` })),
+    /^eyJ/,
+  );
 });
 
 test('the other method of an open path is not open', async () => {

@@ -86,7 +86,8 @@ export class AccessTokens {
       const permissions = scope.split(' ').filter(one => one !== '');
       return { subject: sub, session: sid, roles, permissions };
     } catch (error) {
-      const isExpired = error instanceof TokenError && error.reason === 'expired';
+      const isExpired =
+        error instanceof TokenError && error.reason === 'expired';
       throw refused(
         isExpired
           ? 'The access token has expired. Get a new one at /api/auth/refresh.'

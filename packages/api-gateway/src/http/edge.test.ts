@@ -38,7 +38,8 @@ for (const { path, status } of [
     const reply = await gateway.request(path, { headers });
     assert.equal(reply.status, status);
     const expected = {
-      'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
+      'strict-transport-security':
+        'max-age=63072000; includeSubDomains; preload',
       'content-security-policy':
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'x-frame-options': 'DENY',
@@ -59,7 +60,9 @@ test('a page of a service keeps its policy, and may not be framed whatever it sa
     response.setHeader('x-frame-options', 'ALLOWALL');
     response.end('<p>x</p>');
   });
-  const reply = await gateway.request('/api/notes', { headers: await bearer() });
+  const reply = await gateway.request('/api/notes', {
+    headers: await bearer(),
+  });
   const policy = reply.headers.get('content-security-policy') ?? '';
   assert.match(policy, /frame-ancestors 'none'/);
   assert.match(policy, /style-src 'self'/);
@@ -93,7 +96,10 @@ test('a page of a listed origin may call the API and read what it needs', async 
     headers: { origin: PAGE, ...(await bearer()) },
   });
   assert.equal(reply.headers.get('access-control-allow-origin'), PAGE);
-  assert.match(reply.headers.get('access-control-expose-headers') ?? '', /ETag/);
+  assert.match(
+    reply.headers.get('access-control-expose-headers') ?? '',
+    /ETag/,
+  );
   assert.equal(reply.headers.get('vary'), 'Origin, Accept');
 });
 
@@ -132,16 +138,23 @@ test('the firewall refuses with the name of its rule, counts and logs it without
   assert.equal((reply.body as { rule: string }).rule, 'sqli');
   assert.equal(notes.seen.length, 0);
   const logged = JSON.stringify(gateway.logged());
-  assert.match(logged, /"rule":"sqli","action":"block","place":"the parameter sort"/);
+  assert.match(
+    logged,
+    /"rule":"sqli","action":"block","place":"the parameter sort"/,
+  );
   assert.doesNotMatch(logged + reply.text, new RegExp(secret));
   const metrics = await gateway.request('/metrics');
-  assert.match(metrics.text, /gateway_waf_matches_total\{rule="sqli",action="block"\} 1/);
+  assert.match(
+    metrics.text,
+    /gateway_waf_matches_total\{rule="sqli",action="block"\} 1/,
+  );
 });
 
 test('a note may hold what would be an attack elsewhere', async () => {
   const note = {
     title: "' or 1=1 --",
-    content: "<script>alert(1)</script> '; DROP TABLE notes; -- ${jndi:ldap://x}",
+    content:
+      "<script>alert(1)</script> '; DROP TABLE notes; -- ${jndi:ldap://x}",
     tags: ['<svg/onload=alert(1)>'],
   };
   const reply = await gateway.request('/api/notes', {
@@ -182,16 +195,35 @@ test('a rule that only reports lets the request through, counted and logged', as
   assert.equal(await ask('/api/notes/a%2fb'), 200);
   assert.equal(notes.seen.at(-1)?.url, '/api/notes/a%2fb');
   const { text } = await reporting.request('/metrics');
-  assert.match(text, /gateway_waf_matches_total\{rule="sqli",action="report"\} 1/);
-  assert.match(text, /gateway_waf_matches_total\{rule="path",action="report"\} 1/);
+  assert.match(
+    text,
+    /gateway_waf_matches_total\{rule="sqli",action="report"\} 1/,
+  );
+  assert.match(
+    text,
+    /gateway_waf_matches_total\{rule="path",action="report"\} 1/,
+  );
 });
 
 for (const { reason, status, ...environment } of [
   { reason: 'blocked network', WAF_BLOCKED_IPS: '203.0.113.0/24', status: 403 },
-  { reason: 'blocked IPv6 network', WAF_BLOCKED_IPS: '2001:db8::/32', status: 200 },
-  { reason: 'list without it', WAF_ALLOWED_IPS: '198.51.100.0/24, 2001:db8::/32', status: 403 },
+  {
+    reason: 'blocked IPv6 network',
+    WAF_BLOCKED_IPS: '2001:db8::/32',
+    status: 200,
+  },
+  {
+    reason: 'list without it',
+    WAF_ALLOWED_IPS: '198.51.100.0/24, 2001:db8::/32',
+    status: 403,
+  },
   { reason: 'list with it', WAF_ALLOWED_IPS: '203.0.113.7', status: 200 },
-  { reason: 'list with it that is blocked too', WAF_ALLOWED_IPS: '203.0.113.7', WAF_BLOCKED_IPS: '203.0.113.7', status: 403 },
+  {
+    reason: 'list with it that is blocked too',
+    WAF_ALLOWED_IPS: '203.0.113.7',
+    WAF_BLOCKED_IPS: '203.0.113.7',
+    status: 403,
+  },
 ] as const) {
   test(`an address is answered ${status} with a ${reason}`, async t => {
     const one = await startGateway(

@@ -6,8 +6,16 @@ import { OWN_HEADERS, policiesFor } from './securityHeaders.ts';
 const DROPPED = new Set([
   ...['server', 'x-powered-by', 'x-request-id', 'alt-svc', 'via'],
   ...['x-notes-identity', 'ratelimit', 'ratelimit-policy'],
-  ...['cross-origin-resource-policy', 'origin-agent-cluster', 'x-dns-prefetch-control'],
-  ...['x-download-options', 'x-permitted-cross-domain-policies', 'x-xss-protection'],
+  ...[
+    'cross-origin-resource-policy',
+    'origin-agent-cluster',
+    'x-dns-prefetch-control',
+  ],
+  ...[
+    'x-download-options',
+    'x-permitted-cross-domain-policies',
+    'x-xss-protection',
+  ],
 ]);
 
 /** The headers of an answer as the client gets them; those the gateway has set on the response stay. */
@@ -16,13 +24,14 @@ export function responseHeaders(
   options: { readonly cookies: boolean },
 ): [string, string | string[]][] {
   const named = new Set(
-    [given.connection ?? []].flat().flatMap(value =>
-      value.split(',').map(one => one.trim().toLowerCase()),
-    ),
+    [given.connection ?? []]
+      .flat()
+      .flatMap(value => value.split(',').map(one => one.trim().toLowerCase())),
   );
   const headers: [string, string | string[]][] = [];
   for (const [name, value] of Object.entries(given)) {
-    if (value === undefined || HOP_BY_HOP.has(name) || named.has(name)) continue;
+    if (value === undefined || HOP_BY_HOP.has(name) || named.has(name))
+      continue;
     if (DROPPED.has(name) || OWN_HEADERS.has(name)) continue;
     if (name.startsWith('access-control-')) continue;
     if (name === 'set-cookie' && !options.cookies) continue;

@@ -6,7 +6,8 @@ const HSTS = 'max-age=63072000; includeSubDomains; preload';
 export const DATA_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** What holds for pages of the services besides their own policy. */
-export const PAGE_POLICY = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+export const PAGE_POLICY =
+  "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: readonly (readonly [string, string])[] = [
   ['strict-transport-security', HSTS],
@@ -14,7 +15,10 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['x-frame-options', 'DENY'],
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
-  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()'],
+  [
+    'permissions-policy',
+    'camera=(), geolocation=(), microphone=(), payment=()',
+  ],
   ['cross-origin-opener-policy', 'same-origin'],
 ];
 

@@ -36,24 +36,60 @@ function post(headers: string, body: string): string {
 }
 
 for (const { headers, reason } of [
-  { reason: 'both lengths', headers: 'Content-Length: 6\r\nTransfer-Encoding: chunked\r\n' },
-  { reason: 'both lengths, the other way round', headers: 'Transfer-Encoding: chunked\r\nContent-Length: 6\r\n' },
-  { reason: 'two lengths that differ', headers: 'Content-Length: 6\r\nContent-Length: 5\r\n' },
-  { reason: 'two lengths that agree', headers: 'Content-Length: 6\r\nContent-Length: 6\r\n' },
+  {
+    reason: 'both lengths',
+    headers: 'Content-Length: 6\r\nTransfer-Encoding: chunked\r\n',
+  },
+  {
+    reason: 'both lengths, the other way round',
+    headers: 'Transfer-Encoding: chunked\r\nContent-Length: 6\r\n',
+  },
+  {
+    reason: 'two lengths that differ',
+    headers: 'Content-Length: 6\r\nContent-Length: 5\r\n',
+  },
+  {
+    reason: 'two lengths that agree',
+    headers: 'Content-Length: 6\r\nContent-Length: 6\r\n',
+  },
   { reason: 'a list of lengths', headers: 'Content-Length: 6, 6\r\n' },
   { reason: 'a length with a sign', headers: 'Content-Length: +6\r\n' },
   { reason: 'a hexadecimal length', headers: 'Content-Length: 0x6\r\n' },
   { reason: 'a negative length', headers: 'Content-Length: -1\r\n' },
-  { reason: 'another encoding before chunked', headers: 'Transfer-Encoding: gzip, chunked\r\n' },
-  { reason: 'chunked twice', headers: 'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n' },
-  { reason: 'chunked and identity', headers: 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n' },
+  {
+    reason: 'another encoding before chunked',
+    headers: 'Transfer-Encoding: gzip, chunked\r\n',
+  },
+  {
+    reason: 'chunked twice',
+    headers: 'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n',
+  },
+  {
+    reason: 'chunked and identity',
+    headers: 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n',
+  },
   { reason: 'an unknown encoding', headers: 'Transfer-Encoding: xchunked\r\n' },
-  { reason: 'a space before the colon', headers: 'Transfer-Encoding : chunked\r\n' },
-  { reason: 'a folded line (obs-fold)', headers: 'X-A: b\r\n Transfer-Encoding: chunked\r\n' },
-  { reason: 'a bare line feed between headers', headers: 'X-A: b\nTransfer-Encoding: chunked\r\n' },
-  { reason: 'a bare carriage return in a value', headers: 'X-A: b\rTransfer-Encoding: chunked\r\n' },
+  {
+    reason: 'a space before the colon',
+    headers: 'Transfer-Encoding : chunked\r\n',
+  },
+  {
+    reason: 'a folded line (obs-fold)',
+    headers: 'X-A: b\r\n Transfer-Encoding: chunked\r\n',
+  },
+  {
+    reason: 'a bare line feed between headers',
+    headers: 'X-A: b\nTransfer-Encoding: chunked\r\n',
+  },
+  {
+    reason: 'a bare carriage return in a value',
+    headers: 'X-A: b\rTransfer-Encoding: chunked\r\n',
+  },
   { reason: 'a null byte in a value', headers: 'X-A: b\0c\r\n' },
-  { reason: 'a vertical tab in an encoding', headers: 'Transfer-Encoding: \x0bchunked\r\n' },
+  {
+    reason: 'a vertical tab in an encoding',
+    headers: 'Transfer-Encoding: \x0bchunked\r\n',
+  },
   { reason: 'a second host', headers: 'Host: b\r\n' },
   { reason: 'a second authorization', headers: 'Authorization: Bearer x\r\n' },
   { reason: 'a header without a name', headers: ': x\r\n' },
@@ -133,11 +169,31 @@ test('a value with a line break cannot become a header for the service', async (
 test('however a path is written, it reaches the service of its first two segments or none', async () => {
   const part = fc.constantFrom(
     ...['notes', 'auth', '..', '.', '', '%2e%2e', '%2E.', '..;', ';a=b', '%2f'],
-    ...['%5c', '\\', '%252e%252e', '1', 'login', 'users', '%00', '..%00', 'api'],
+    ...[
+      '%5c',
+      '\\',
+      '%252e%252e',
+      '1',
+      'login',
+      'users',
+      '%00',
+      '..%00',
+      'api',
+    ],
     ...['%c0%ae%c0%ae', '\uff0e\uff0e', '//', '/..', 'notes;', 'auth/'],
   );
   const prefix = fc.constantFrom(
-    ...['/api/', '//api/', '/./api/', '/api//', 'http://evil/api/', '/API/', '/x/../api/', '/api%2f', '/%61pi/'],
+    ...[
+      '/api/',
+      '//api/',
+      '/./api/',
+      '/api//',
+      'http://evil/api/',
+      '/API/',
+      '/x/../api/',
+      '/api%2f',
+      '/%61pi/',
+    ],
   );
   let passed = 0;
   await fc.assert(
@@ -170,7 +226,10 @@ test('however a path is written, it reaches the service of its first two segment
 });
 
 test('headers that come too slowly, too large or in too great number are refused', async () => {
-  const slow = await rawRequest(gateway.url, 'GET /api/notes HTTP/1.1\r\nHost: a\r\nX-');
+  const slow = await rawRequest(
+    gateway.url,
+    'GET /api/notes HTTP/1.1\r\nHost: a\r\nX-',
+  );
   assert.deepEqual(statusesOf(slow), [408]);
   const large = await rawRequest(
     gateway.url,

@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '@notes/service-kit';
 import type { Counter } from 'prom-client';
-import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import {
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 
 export interface RateLimitOptions {
   readonly name: string;

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { outgoingHeaders, Problem, type Logger } from '@notes/service-kit';
 import { IDEMPOTENT } from '../domain/methods.ts';
 import type { PublicPaths } from '../domain/PublicPaths.ts';
-import { AccessTokens, type Holder } from '../http/AccessTokens.ts';
+import type { AccessTokens} from '../http/AccessTokens.ts';
+import { type Holder } from '../http/AccessTokens.ts';
 import { clientAddress } from '../http/clientAddress.ts';
 import { requestHeaders } from '../http/requestHeaders.ts';
 import type { RateLimit } from '../limits/RateLimit.ts';
@@ -59,7 +60,9 @@ export class Proxy {
     const holder = await this.#holderOf(request, open !== undefined);
     if (holder) await quota.consume(holder.subject, response);
 
-    const most = open?.signedLink ? route.uploadLimitBytes : route.bodyLimitBytes;
+    const most = open?.signedLink
+      ? route.uploadLimitBytes
+      : route.bodyLimitBytes;
     const body = await readBody(request, {
       ...{ most, firewall, service: route.name },
       // What is sent to a signed link is a file, whatever it calls itself.

@@ -110,7 +110,10 @@ export class ProxyHandler implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const error = new UpstreamTimeout(`no progress within ${limitMs} ms`);
-      const [sent, begun] = [this.#controller !== undefined, this.#status !== 0];
+      const [sent, begun] = [
+        this.#controller !== undefined,
+        this.#status !== 0,
+      ];
       if (this.#options.response.writableNeedDrain)
         this.#end({ kind: 'client left' });
       else this.#end({ kind: 'failed', error, sent, begun });

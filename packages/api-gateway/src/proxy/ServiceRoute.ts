@@ -53,7 +53,8 @@ export class ServiceRoute {
     if (!canary) return this.stable;
     const percent = route.canary?.percent ?? 0;
     const wanted = chooseSide({ ...request, route: route.name, percent });
-    const side: Side = wanted === 'canary' && canary.isWell ? 'canary' : 'stable';
+    const side: Side =
+      wanted === 'canary' && canary.isWell ? 'canary' : 'stable';
     this.#metrics.side(route.name, side);
     return side === 'canary' ? canary : this.stable;
   }

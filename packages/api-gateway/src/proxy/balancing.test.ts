@@ -63,7 +63,10 @@ test('round robin and weights share real requests exactly', async t => {
     },
   });
   t.after(() => weighted.close());
-  assert.deepEqual(await tally(weighted, 12, await bearer()), { one: 8, two: 4 });
+  assert.deepEqual(await tally(weighted, 12, await bearer()), {
+    one: 8,
+    two: 4,
+  });
 });
 
 test('least connections avoids the upstream that is busy', async t => {
@@ -115,7 +118,10 @@ for (const { body, method, status } of [
 ]) {
   test(`${method} ${status === 200 ? 'goes to another upstream' : 'does not go to another upstream'} when the first refuses the connection`, async t => {
     const gateway = await startGateway({
-      notes: { ...to(NOWHERE, one.url), health: { failures: 1_000, volume: 1_000 } },
+      notes: {
+        ...to(NOWHERE, one.url),
+        health: { failures: 1_000, volume: 1_000 },
+      },
     });
     t.after(() => gateway.close());
     const headers = { ...(await bearer()), 'content-type': 'text/plain' };
@@ -144,7 +150,9 @@ test('what may have been sent is not sent again', async t => {
       request.socket.destroy();
     });
   }
-  const reply = await gateway.request('/api/notes', { headers: await bearer() });
+  const reply = await gateway.request('/api/notes', {
+    headers: await bearer(),
+  });
   assert.equal(reply.status, 502);
   assert.equal(arrived, 1);
 });
@@ -201,7 +209,9 @@ test('the last upstream is still asked when it is out, or refused with a time to
   const health = { failures: 1, ejectionMs: 60_000 };
   const [open, closed] = await Promise.all(
     [true, false].map(failOpen =>
-      startGateway({ notes: { ...to(one.url), health: { ...health, failOpen } } }),
+      startGateway({
+        notes: { ...to(one.url), health: { ...health, failOpen } },
+      }),
     ),
   );
   t.after(() => Promise.all([open?.close(), closed?.close()]));
@@ -218,7 +228,9 @@ test('the last upstream is still asked when it is out, or refused with a time to
 });
 
 test('an upstream gets no more at a time than the route allows', async t => {
-  const gateway = await startGateway({ notes: { ...to(one.url), concurrency: 2 } });
+  const gateway = await startGateway({
+    notes: { ...to(one.url), concurrency: 2 },
+  });
   t.after(() => gateway.close());
   const waiting: (() => void)[] = [];
   one.answer((_request, response) => {
@@ -250,7 +262,10 @@ test('a user stays on one side of a canary, and a tester chooses', async t => {
     const [side = ''] = Object.keys(counts);
     sides[side] = (sides[side] ?? 0) + 1;
   }
-  assert.ok((sides.two ?? 0) >= 8 && (sides.two ?? 0) <= 30, JSON.stringify(sides));
+  assert.ok(
+    (sides.two ?? 0) >= 8 && (sides.two ?? 0) <= 30,
+    JSON.stringify(sides),
+  );
 
   const tester = await bearer({ subject: 't', permissions: ['config:write'] });
   for (const [wish, name] of [
@@ -264,7 +279,10 @@ test('a user stays on one side of a canary, and a tester chooses', async t => {
   }
   assert.equal(one.seen.at(-1)?.headers['x-notes-canary'], undefined);
   const { text } = await gateway.request('/metrics');
-  assert.match(text, /gateway_canary_requests_total\{service="notes",side="canary"\} \d+/);
+  assert.match(
+    text,
+    /gateway_canary_requests_total\{service="notes",side="canary"\} \d+/,
+  );
 });
 
 test('without the permission nobody chooses a side, and a canary that is down fails nobody', async t => {
@@ -277,7 +295,10 @@ test('without the permission nobody chooses a side, and a canary that is down fa
   });
   t.after(() => gateway.close());
   const wish = { 'x-notes-canary': 'canary' };
-  assert.equal(await answeredBy(gateway, { ...(await bearer()), ...wish }), 'one');
+  assert.equal(
+    await answeredBy(gateway, { ...(await bearer()), ...wish }),
+    'one',
+  );
 
   const tester = await bearer({ permissions: ['config:write'] });
   two.answer(request => request.socket.destroy());

@@ -16,7 +16,11 @@ const REFUSED = new Set([
 ]);
 
 /** What the client is told when an upstream gives no answer. */
-export function failureOf(error: Error, service: string, most: number): Failure {
+export function failureOf(
+  error: Error,
+  service: string,
+  most: number,
+): Failure {
   if (error instanceof BodyTooLarge) {
     return { label: 'too-large', isUpstream: false, problem: tooLarge(most) };
   }
@@ -26,7 +30,11 @@ export function failureOf(error: Error, service: string, most: number): Failure 
     error instanceof errors.BodyTimeoutError
   ) {
     const detail = `The service behind /api/${service} took too long to answer.`;
-    return { label: 'timeout', isUpstream: true, problem: expected(504, detail) };
+    return {
+      label: 'timeout',
+      isUpstream: true,
+      problem: expected(504, detail),
+    };
   }
   const code = 'code' in error ? String(error.code) : '';
   const isRefused =

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import {
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+} from 'node:http';
 
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,6 +39,11 @@ beforeEach(() => {
   notes.seen.length = 0;
   auth.seen.length = 0;
 });
+
+async function responseOf(client: ClientRequest): Promise<IncomingMessage> {
+  const [response] = (await once(client, 'response')) as [IncomingMessage];
+  return response;
+}
 
 const REQUEST_ID = 'request-0001';
 
@@ -214,6 +223,33 @@ test('a client that leaves ends the request at the service', async () => {
   await waitFor(() => notes.aborted() > before, 'the upstream to be let go');
 });
 
+test('a client that leaves within a JSON body is no failure of the gateway', async () => {
+  const client = httpRequest(`${gateway.url}/api/notes`, {
+    method: 'POST',
+    headers: {
+      ...(await bearer()),
+      'content-type': 'application/json',
+      'content-length': '1000',
+      'x-request-id': 'broken-off-1',
+    },
+  });
+  client.on('error', () => undefined);
+  client.write('{"a":');
+  client.flushHeaders();
+  await waitFor(async () => {
+    const { text } = await gateway.request('/metrics');
+    return /http_server_active_requests [2-9]/.test(text);
+  }, 'the request to arrive');
+  client.destroy();
+  const lines = () =>
+    gateway.logged().filter(line => line.request_id === 'broken-off-1');
+  await waitFor(() => lines().length > 0, 'the request to be logged');
+  assert.deepEqual(
+    lines().map(line => line.msg),
+    ['request aborted'],
+  );
+});
+
 test('bodies are streamed: the service reads the beginning before the client has sent the end', async () => {
   let first = '';
   notes.answer(async (request, response) => {
@@ -227,9 +263,7 @@ test('bodies are streamed: the service reads the beginning before the client has
   client.write('beginning');
   await waitFor(() => first !== '', 'the first part to arrive');
   client.end('end');
-  const [response] = (await once(client, 'response')) as [
-    import('node:http').IncomingMessage,
-  ];
+  const response = await responseOf(client);
   assert.equal(response.statusCode, 200);
   response.resume();
 });
@@ -245,9 +279,7 @@ test('a slow sender is not taken for a slow service', async () => {
     await sleep(150);
   }
   client.end();
-  const [response] = (await once(client, 'response')) as [
-    import('node:http').IncomingMessage,
-  ];
+  const response = await responseOf(client);
   assert.equal(response.statusCode, 200);
   response.resume();
 });
@@ -280,9 +312,7 @@ for (const { chunked, type } of [
       client.on('error', () => undefined);
       client.write(body.slice(0, 7_000));
       client.end(body.slice(7_000));
-      const [response] = (await once(client, 'response')) as [
-        import('node:http').IncomingMessage,
-      ];
+      const response = await responseOf(client);
       assert.equal(response.statusCode, status, `${size} bytes`);
       response.resume();
       assert.equal(notes.seen[0]?.body, status === 200 ? body : undefined);
@@ -306,7 +336,9 @@ test('an answer of many megabytes comes through whole, as fast as the client rea
 
 test('HEAD, 204 and 304 have no body', async () => {
   notes.answer((request, response) => {
-    const status = Number(new URL(`http://x${request.url ?? ''}`).searchParams.get('s'));
+    const status = Number(
+      new URL(`http://x${request.url ?? ''}`).searchParams.get('s'),
+    );
     response.writeHead(status, { etag: '"1"' });
     response.end();
   });
@@ -328,12 +360,14 @@ test('HEAD, 204 and 304 have no body', async () => {
 test('a WebSocket is refused in words, and other upgrades are ignored', async () => {
   const upgrade = async (protocol: string) => {
     const client = httpRequest(`${gateway.url}/api/notes`, {
-      headers: { ...(await bearer()), connection: 'Upgrade', upgrade: protocol },
+      headers: {
+        ...(await bearer()),
+        connection: 'Upgrade',
+        upgrade: protocol,
+      },
     });
     client.end();
-    const [response] = (await once(client, 'response')) as [
-      import('node:http').IncomingMessage,
-    ];
+    const response = await responseOf(client);
     response.resume();
     return response.statusCode;
   };
@@ -343,7 +377,13 @@ test('a WebSocket is refused in words, and other upgrades are ignored', async ()
 });
 
 test('paths that no service has are 404 problems', async () => {
-  for (const path of ['/', '/api', '/api/nothing', '/api/notesx', '/API/notes']) {
+  for (const path of [
+    '/',
+    '/api',
+    '/api/nothing',
+    '/api/notesx',
+    '/API/notes',
+  ]) {
     const reply = await gateway.request(path, { headers: await bearer() });
     assert.equal(reply.status, 404, path);
   }

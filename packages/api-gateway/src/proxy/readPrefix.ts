@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { Problem } from '@notes/service-kit';
 
 export interface Prefix {
   readonly bytes: Buffer;
@@ -27,20 +28,22 @@ export async function readPrefix(
   return { bytes: bytes.subarray(0, most), isWhole: false };
 }
 
+/** Waits until there is more to read; a body that ends too early is the client's fault and no failure here. */
 async function nextEvent(request: IncomingMessage): Promise<void> {
-  if (request.readableEnded) return;
-  if (request.destroyed) throw new Error('the client has left');
   const stop = new AbortController();
   const { signal } = stop;
   try {
+    if (request.destroyed) throw new Error('closed');
     await Promise.race([
       once(request, 'readable', { signal }),
       once(request, 'end', { signal }),
-      once(request, 'close', { signal }),
+      once(request, 'close', { signal }).then(() => {
+        if (!request.readableEnded) throw new Error('closed');
+      }),
     ]);
+  } catch (cause) {
+    throw new Problem(400, 'The body broke off before its end.', { cause });
   } finally {
     stop.abort();
   }
-  if (request.destroyed && !request.readableEnded)
-    throw new Error('the client has left');
 }

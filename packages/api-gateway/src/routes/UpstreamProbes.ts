@@ -57,7 +57,11 @@ async function reportOn(route: ServiceRoute): Promise<ServiceReport> {
   const stable = upstreams.filter(one => one.side === 'stable');
   const isReady = (one: UpstreamReport) => one.answers === 'ready';
   const some = stable.some(isReady);
-  const status = !some ? 'away' : upstreams.every(isReady) ? 'ready' : 'degraded';
+  const status = !some
+    ? 'away'
+    : upstreams.every(isReady)
+      ? 'ready'
+      : 'degraded';
   return { name: route.name, status, upstreams };
 }
 

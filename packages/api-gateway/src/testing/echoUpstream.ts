@@ -14,10 +14,7 @@ export interface Seen {
   readonly body: string;
 }
 
-type Answer = (
-  request: IncomingMessage,
-  response: ServerResponse,
-) => void | Promise<void>;
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface EchoUpstream {
   readonly url: string;
@@ -32,7 +29,10 @@ export interface EchoUpstream {
 }
 
 /** A real HTTP server that keeps what it gets and says its name, for what a finished service would never do. */
-export async function startEcho(name = 'echo', port = 0): Promise<EchoUpstream> {
+export async function startEcho(
+  name = 'echo',
+  port = 0,
+): Promise<EchoUpstream> {
   const seen: Seen[] = [];
   let aborted = 0;
   let special: Answer | undefined;
@@ -40,7 +40,7 @@ export async function startEcho(name = 'echo', port = 0): Promise<EchoUpstream> 
     response.once('close', () => {
       if (!response.writableFinished) aborted += 1;
     });
-    if (special) void special(request, response);
+    if (special) special(request, response);
     else void echo(request, response, { name, seen });
   });
   server.listen(port, '127.0.0.1');

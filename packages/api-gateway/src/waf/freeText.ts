@@ -23,9 +23,15 @@ const BY_SERVICE: Readonly<
   auth: { query: [], json: ['deviceName'] },
   notes: { query: ['q', 'tag', 'tags'], json: ['fileName'] },
   search: { query: ['q', 'tag', 'tags'], json: ['q', 'query'] },
-  email: { query: [], json: ['subject', 'text', 'html', 'data', 'body', 'message', 'template'] },
+  email: {
+    query: [],
+    json: ['subject', 'text', 'html', 'data', 'body', 'message', 'template'],
+  },
   audit: { query: ['q'], json: [] },
-  config: { query: ['q'], json: ['value', 'values', 'comment', 'schema', 'default'] },
+  config: {
+    query: ['q'],
+    json: ['value', 'values', 'comment', 'schema', 'default'],
+  },
 };
 
 const NONE: FreeText = { query: new Set(QUERY), json: new Set(JSON_MEMBERS) };

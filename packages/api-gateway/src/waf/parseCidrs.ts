@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
-const FORM = 'expected addresses or networks such as 203.0.113.0/24, with commas';
+const FORM =
+  'expected addresses or networks such as 203.0.113.0/24, with commas';
 
 /** Reads a list of networks; undefined when it names none. */
 export function parseCidrs(text: string): BlockList | undefined {

@@ -77,7 +77,11 @@ export const PATTERN_RULES: readonly PatternRule[] = [
 /** The first rule that one of the patterns of matches; undefined for harmless text. */
 export function ruleMatching(normalised: string): RuleId | undefined {
   // Every pattern needs one of these; most values are words, numbers and ids without any.
-  if (!/[^\w .,:@+-]|\b(?:or|and|union|waitfor|xp_cmdshell|into)\b|(?:java|vb)\s*script|data\s*:/.test(normalised))
+  if (
+    !/[^\w .,:@+-]|\b(?:or|and|union|waitfor|xp_cmdshell|into)\b|(?:java|vb)\s*script|data\s*:/.test(
+      normalised,
+    )
+  )
     return undefined;
   return PATTERN_RULES.find(({ patterns }) =>
     patterns.some(pattern => pattern.test(normalised)),

@@ -37,7 +37,10 @@ test('of a text that is cut off it reads the strings before the cut', () => {
       const some = read(text.slice(0, cut));
       assert.ok(some.length <= whole.length);
       // Only the last one may be incomplete.
-      assert.deepEqual(some.slice(0, -1), whole.slice(0, some.length - 1 < 0 ? 0 : some.length - 1));
+      assert.deepEqual(
+        some.slice(0, -1),
+        whole.slice(0, some.length - 1 < 0 ? 0 : some.length - 1),
+      );
     }),
     { numRuns: 1_000 },
   );
@@ -53,6 +56,9 @@ test('it reads any text without failing', () => {
 });
 
 test('a string behind escapes is read as it will be', () => {
-  assert.deepEqual(read('{"a":"\\u003cscript\\u003e"}').at(-1), '[["a"],"<script>"]');
+  assert.deepEqual(
+    read('{"a":"\\u003cscript\\u003e"}').at(-1),
+    '[["a"],"<script>"]',
+  );
   assert.deepEqual(read('{"a":"x\\'), ['[[],"a"]', '[["a"],"x"]']);
 });
