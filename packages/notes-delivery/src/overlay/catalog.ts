@@ -1,0 +1,109 @@
+import type { Change, Yaml } from '../change/Change';
+import { SERVICES, type NotesService } from '../services';
+import { FACTS, topicsOf } from './facts';
+
+const PATH = 'catalog-info.yaml';
+
+/** What the catalog is told differently. */
+export function catalogChanges(
+  service: NotesService,
+  /** Which documents of an API lie in the package. */
+  documents: ReadonlySet<string>,
+): Change[] {
+  const { name, values } = service;
+  const produces = values.events === 'producer' || values.events === 'both';
+  const dropped = [
+    ...(produces ? [`Resource/${name}-items-topic`] : []),
+    ...(values.events === 'both'
+      ? [`Resource/${name}-item-requests-topic`]
+      : []),
+  ];
+  return [
+    {
+      kind: 'edit',
+      path: PATH,
+      document: `Component/${name}`,
+      reason:
+        'It names the stores, topics and services of Notes, and lies in the repository of the portal',
+      values: {
+        ...componentValues(service, documents),
+        'metadata.annotations.notes/.dev/repository': null,
+        // The address of this portal is not known here; its tab Docs leads to the runbook.
+        'metadata.links.0': null,
+        'metadata.annotations.notes/.dev/runbook': null,
+      },
+    },
+    ...dropped.map((document): Change => ({
+      kind: 'drop document',
+      path: PATH,
+      document,
+      reason: 'Topics belong to all services; packages/events names each once',
+    })),
+    ...missingApis(service, documents),
+    ...(name === 'notes-service' ? [bucket(name)] : []),
+  ];
+}
+
+function componentValues(
+  { name, values }: NotesService,
+  documents: ReadonlySet<string>,
+): Record<string, Yaml> {
+  const others = SERVICES.filter(one => one.name !== name);
+  const isGateway = name === 'api-gateway';
+  const dependsOn = [
+    ...(isGateway ? others.map(one => `component:${one.name}`) : []),
+    ...(values.database ? [`resource:${name}-postgresql`] : []),
+    ...(values.cache ? [`resource:${name}-redis`] : []),
+    ...(name === 'notes-service' ? [`resource:${name}-attachments`] : []),
+    ...topicsOf(FACTS[name]).map(topic => `resource:${topic}`),
+  ];
+  const provides = [
+    ...(documents.has(`${name}/openapi.yaml`) ? [`${name}-api`] : []),
+    ...(documents.has(`${name}/asyncapi.yaml`) && values.events
+      ? [`${name}-events`]
+      : []),
+  ];
+  const consumes = others
+    .filter(one => documents.has(`${one.name}/openapi.yaml`))
+    .map(one => `${one.name}-api`);
+  return {
+    'spec.dependsOn': dependsOn,
+    'spec.providesApis': provides,
+    ...(isGateway && { 'spec.consumesApis': consumes }),
+  };
+}
+
+/** An API without its document would be an error in the catalog. */
+function missingApis(
+  { name, values }: NotesService,
+  documents: ReadonlySet<string>,
+): Change[] {
+  const apis = [
+    { document: `API/${name}-api`, file: `${name}/openapi.yaml` },
+    ...(values.events
+      ? [{ document: `API/${name}-events`, file: `${name}/asyncapi.yaml` }]
+      : []),
+  ];
+  return apis
+    .filter(({ file }) => !documents.has(file))
+    .map(({ document }) => ({
+      kind: 'drop document' as const,
+      path: PATH,
+      document,
+      reason: 'The service has no such document',
+    }));
+}
+
+function bucket(name: string): Change {
+  return {
+    kind: 'add document',
+    path: PATH,
+    like: `Resource/${name}-postgresql`,
+    reason: 'Files that belong to notes lie in a bucket',
+    values: {
+      'metadata.name': `${name}-attachments`,
+      'metadata.description': 'The bucket of the files that belong to notes.',
+      'spec.type': 's3-bucket',
+    },
+  };
+}
