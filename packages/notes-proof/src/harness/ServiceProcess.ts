@@ -81,7 +81,9 @@ export class ServiceProcess {
   async untilReady(began = performance.now()): Promise<void> {
     while (!(await this.isReady())) {
       if (this.#child?.exitCode !== null || this.#child.signalCode !== null) {
-        throw new Error(`${this.name} ended before it was ready:\n${this.log()}`);
+        throw new Error(
+          `${this.name} ended before it was ready:\n${this.log()}`,
+        );
       }
       if (performance.now() - began > READY_WITHIN_MS) {
         throw new Error(

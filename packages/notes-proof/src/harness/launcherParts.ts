@@ -81,6 +81,9 @@ export async function launcherParts(): Promise<LauncherParts> {
 }
 
 async function load(name: string): Promise<Record<string, unknown>> {
-  const file = new URL(`../../../launcher/src/notes/${name}.mjs`, import.meta.url);
+  const file = new URL(
+    `../../../launcher/src/notes/${name}.mjs`,
+    import.meta.url,
+  );
   return (await import(file.href)) as Record<string, unknown>;
 }

@@ -98,14 +98,23 @@ async function start(preparation: Preparation): Promise<NotesSystem> {
   });
 }
 
+/** Services to leave out, by name with commas: for a checkout in which one of them is being written. */
+const LEFT_OUT = (process.env.NOTES_PROOF_WITHOUT ?? '').split(',');
+
 function choose(parts: LauncherParts, names: readonly string[] | undefined) {
   const asked = parts.services.filter(
     ({ name }) => names?.includes(name) ?? true,
   );
-  const chosen = asked.filter(one => parts.isInCheckout(one, CHECKOUT));
+  const reasonOf = (service: NotesServiceFacts): string | undefined => {
+    if (LEFT_OUT.includes(service.name)) return 'left out';
+    return parts.isInCheckout(service, CHECKOUT)
+      ? undefined
+      : 'not in this checkout';
+  };
+  const chosen = asked.filter(one => reasonOf(one) === undefined);
   const skipped = asked
     .filter(one => !chosen.includes(one))
-    .map(({ name }) => `${name}: not in this checkout`);
+    .map(one => `${one.name}: ${reasonOf(one) ?? ''}`);
   return { chosen, skipped };
 }
 

@@ -1,0 +1,20 @@
+import type { NotesSystem } from '../harness/NotesSystem.ts';
+import { startNotes, type StartNotesOptions } from '../harness/startNotes.ts';
+
+/** All services with Redis; the limits of the gateway are for people, not for a load of one address. */
+export function startForFaults(
+  options: StartNotesOptions = {},
+): Promise<NotesSystem> {
+  return startNotes({
+    redis: true,
+    ...options,
+    settings: { LOG_LEVEL: 'warn', ...options.settings },
+    settingsOf: {
+      'api-gateway': {
+        RATE_LIMIT_PER_SECOND: '100000',
+        QUOTA_PER_MINUTE: '1000000',
+      },
+      ...options.settingsOf,
+    },
+  });
+}

@@ -1,0 +1,94 @@
+import { Agent, request } from 'undici';
+import type { NotesSystem, Person } from './NotesSystem.ts';
+
+export interface ApiRequest {
+  readonly method?: string;
+  readonly path: string;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ApiReply {
+  /** 0 when no answer came. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
+const TIMEOUT_MS = 10_000;
+const TOKEN_MS = 10 * 60_000;
+
+/** Sends requests as a person: through the gateway, or straight to the service where there is no gateway. */
+export class Api {
+  readonly #system: NotesSystem;
+  readonly #agent = new Agent({ connections: 16, pipelining: 1 });
+  readonly #tokens = new Map<string, { token: string; until: number }>();
+
+  constructor(system: NotesSystem) {
+    this.#system = system;
+  }
+
+  async send(
+    person: Person | undefined,
+    { headers, json, method = 'GET', path }: ApiRequest,
+  ): Promise<ApiReply> {
+    try {
+      const reply = await request(this.urlOf(path), {
+        method: method as 'GET',
+        dispatcher: this.#agent,
+        headersTimeout: TIMEOUT_MS,
+        bodyTimeout: TIMEOUT_MS,
+        headers: {
+          ...(person && (await this.credentialsOf(person, path))),
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      });
+      const text = await reply.body.text();
+      const body = bodyOf(text, reply.headers['content-type']);
+      return { status: reply.statusCode, headers: reply.headers, body };
+    } catch {
+      return { status: 0, headers: {}, body: undefined };
+    }
+  }
+
+  /** The gateway's address of a path, or the service's own. */
+  urlOf(path: string): string {
+    const name = this.#system.has('api-gateway')
+      ? 'api-gateway'
+      : serviceOf(path);
+    return this.#system.service(name).url + path;
+  }
+
+  async credentialsOf(
+    person: Person,
+    path: string,
+  ): Promise<Record<string, string>> {
+    if (!this.#system.has('api-gateway')) {
+      const identity = await this.#system.identityOf(person, serviceOf(path));
+      return { 'x-notes-identity': identity };
+    }
+    const known = this.#tokens.get(person.subject);
+    if (known !== undefined && known.until > Date.now()) {
+      return { authorization: `Bearer ${known.token}` };
+    }
+    const token = await this.#system.accessTokenOf(person);
+    this.#tokens.set(person.subject, { token, until: Date.now() + TOKEN_MS });
+    return { authorization: `Bearer ${token}` };
+  }
+
+  close(): Promise<void> {
+    return this.#agent.close();
+  }
+}
+
+/** `/api/notes/…` belongs to notes-service. */
+export function serviceOf(path: string): string {
+  return `${/^\/api\/([a-z]+)/.exec(path)?.[1] ?? ''}-service`;
+}
+
+function bodyOf(text: string, type: string | string[] | undefined): unknown {
+  const isJson = String(type).includes('json') && text !== '';
+  return isJson ? (JSON.parse(text) as unknown) : text;
+}

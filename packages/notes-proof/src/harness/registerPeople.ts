@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Api } from './Api.ts';
+import type { NotesSystem, Person } from './NotesSystem.ts';
+
+export interface RegisteredPerson extends Person {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+interface SignedIn {
+  readonly user?: { readonly id?: string };
+}
+
+/** Registers people and signs them in, as they would do it; without auth-service they only have an id. */
+export async function registerPeople(
+  { api, system }: { readonly api: Api; readonly system: NotesSystem },
+  count: number,
+): Promise<RegisteredPerson[]> {
+  const people: RegisteredPerson[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const suffix = randomBytes(4).toString('hex');
+    const person = {
+      email: `person-${number}-${suffix}@notes.example`,
+      password: randomBytes(18).toString('base64url'),
+      name: `Person ${number}`,
+    };
+    const subject = system.has('auth-service')
+      ? await register(api, person)
+      : crypto.randomUUID();
+    people.push({ ...person, subject, roles: ['user'] });
+  }
+  return people;
+}
+
+async function register(
+  api: Api,
+  person: { email: string; password: string; name: string },
+): Promise<string> {
+  const { email, password } = person;
+  const registered = await api.send(undefined, {
+    ...{ method: 'POST', path: '/api/auth/register', json: person },
+  });
+  const signedIn = await api.send(undefined, {
+    ...{ method: 'POST', path: '/api/auth/login', json: { email, password } },
+  });
+  const id = (signedIn.body as SignedIn | undefined)?.user?.id;
+  if (registered.status !== 202 || id === undefined) {
+    throw new Error(
+      `Registering answered ${registered.status}, signing in ${signedIn.status}: ${JSON.stringify(signedIn.body)}`,
+    );
+  }
+  return id;
+}
