@@ -20,6 +20,9 @@ export const PUBLIC_OPERATIONS: readonly PublicOperation[] = [
   { method: 'GET', path: '/api/auth/oauth/providers' },
   { method: 'GET', path: '/api/auth/oauth/{provider}/start' },
   { method: 'GET', path: '/api/auth/oauth/{provider}/callback' },
+  // One click in a mail program (RFC 8058), by people who have not signed in.
+  { method: 'GET', path: '/api/email/unsubscribe' },
+  { method: 'POST', path: '/api/email/unsubscribe' },
   { method: 'PUT', path: '/api/notes/uploads/{key}', signedLink: true },
   { method: 'GET', path: '/api/notes/uploads/{key}', signedLink: true },
   { method: 'HEAD', path: '/api/notes/uploads/{key}', signedLink: true },

@@ -3,6 +3,7 @@ import {
   RateLimiterRes,
   type IRateLimiterOptions,
 } from 'rate-limiter-flexible';
+import { RecentTimes } from './RecentTimes.ts';
 
 const SWEEP_EVERY = 1_000;
 
@@ -11,7 +12,7 @@ const SWEEP_EVERY = 1_000;
  * around its end. What is refused does not count, so a client that keeps its pace gets its share.
  */
 export class SlidingWindowMemory extends RateLimiterMemory {
-  readonly #times = new Map<string, number[]>();
+  readonly #times = new Map<string, RecentTimes>();
   readonly #now: () => number;
   #untilSweep = SWEEP_EVERY;
 
@@ -23,16 +24,14 @@ export class SlidingWindowMemory extends RateLimiterMemory {
   override consume(key: string | number): Promise<RateLimiterRes> {
     const now = this.#now();
     this.#sweep(now);
-    const name = this.getKey(key);
-    const times = this.#recent(name, now);
-    const isRefused = times.length >= this.points;
-    if (!isRefused) times.push(now);
-    this.#times.set(name, times);
+    const times = this.#recent(this.getKey(key), now);
+    const isRefused = times.count >= this.points;
+    if (!isRefused) times.add(now);
     const result = new RateLimiterRes(
-      this.points - times.length,
-      (times[0] ?? now) + this.msDuration - now,
-      times.length + (isRefused ? 1 : 0),
-      times.length === 1,
+      this.points - times.count,
+      (times.oldest ?? now) + this.msDuration - now,
+      times.count + (isRefused ? 1 : 0),
+      times.count === 1,
     );
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract of rate-limiter-flexible
     return isRefused ? Promise.reject(result) : Promise.resolve(result);
@@ -40,21 +39,23 @@ export class SlidingWindowMemory extends RateLimiterMemory {
 
   override get(key: string | number): Promise<RateLimiterRes | null> {
     const now = this.#now();
-    const times = this.#recent(this.getKey(key), now);
-    const [oldest] = times;
+    const { count, oldest } = this.#recent(this.getKey(key), now);
     if (oldest === undefined) return Promise.resolve(null);
-    const left = this.points - times.length;
     const wait = oldest + this.msDuration - now;
-    return Promise.resolve(new RateLimiterRes(left, wait, times.length));
+    return Promise.resolve(
+      new RateLimiterRes(this.points - count, wait, count),
+    );
   }
 
   override delete(key: string | number): Promise<boolean> {
     return Promise.resolve(this.#times.delete(this.getKey(key)));
   }
 
-  #recent(name: string, now: number): number[] {
-    const after = now - this.msDuration;
-    return (this.#times.get(name) ?? []).filter(time => time > after);
+  #recent(name: string, now: number): RecentTimes {
+    let times = this.#times.get(name);
+    if (!times) this.#times.set(name, (times = new RecentTimes()));
+    times.forgetUntil(now - this.msDuration);
+    return times;
   }
 
   /** Forgets who has gone, now and then, so that memory is bounded by the requests of one span. */
@@ -64,7 +65,7 @@ export class SlidingWindowMemory extends RateLimiterMemory {
     this.#untilSweep = SWEEP_EVERY;
     const after = now - this.msDuration;
     for (const [name, times] of this.#times) {
-      if ((times.at(-1) ?? 0) <= after) this.#times.delete(name);
+      if ((times.newest ?? 0) <= after) this.#times.delete(name);
     }
   }
 }

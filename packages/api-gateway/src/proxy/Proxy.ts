@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { outgoingHeaders, Problem, type Logger } from '@notes/service-kit';
 import { IDEMPOTENT } from '../domain/methods.ts';
 import type { PublicPaths } from '../domain/PublicPaths.ts';
-import type { AccessTokens} from '../http/AccessTokens.ts';
+import type { AccessTokens } from '../http/AccessTokens.ts';
 import { type Holder } from '../http/AccessTokens.ts';
 import { clientAddress } from '../http/clientAddress.ts';
 import { requestHeaders } from '../http/requestHeaders.ts';
