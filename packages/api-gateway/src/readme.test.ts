@@ -19,7 +19,10 @@ const PARSED = new Set([
 
 function defaultOf(name: string, setting: z.ZodType): string {
   if (PARSED.has(name)) return 'none';
-  const result = setting.safeParse(undefined);
+  const result = setting.safeParse(undefined) as {
+    success: boolean;
+    data?: string | number;
+  };
   if (!result.success) return 'required';
   return result.data === undefined ? 'none' : `\`${String(result.data)}\``;
 }

@@ -153,6 +153,24 @@ test('whatever the times of requests, no span lets more through than the limit',
   );
 });
 
+test('addresses that have gone are forgotten, and asking does not count', async () => {
+  let now = 0;
+  const limiter = new SlidingWindowMemory(
+    { points: 2, duration: 1, keyPrefix: 'x' },
+    () => now,
+  );
+  for (let number = 0; number < 1_500; number += 1)
+    await limiter.consume(`address-${number}`);
+  now = 5_000;
+  assert.equal(await limiter.get('address-1'), null);
+  for (let number = 0; number < 600; number += 1)
+    await limiter.consume(`other-${number}`);
+  assert.equal(await limiter.delete('address-2'), false);
+  assert.equal((await limiter.get('other-1'))?.remainingPoints, 1);
+  assert.equal((await limiter.get('other-1'))?.remainingPoints, 1);
+  assert.equal(await limiter.delete('other-1'), true);
+});
+
 async function allows(limiter: RateLimiterAbstract): Promise<boolean> {
   try {
     await limiter.consume('key');

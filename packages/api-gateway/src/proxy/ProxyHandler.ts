@@ -19,6 +19,8 @@ export interface ProxyHandlerOptions {
   readonly response: ServerResponse;
   readonly cookies: boolean;
   readonly timeoutMs: number;
+  /** How long a client may take nothing of its answer. */
+  readonly stalledMs?: number | undefined;
   readonly onEnd: (ending: Ending) => void;
 }
 
@@ -75,6 +77,8 @@ export class ProxyHandler implements Dispatcher.DispatchHandler {
       if (name === 'vary') response.appendHeader(name, value);
       else response.setHeader(name, value);
     }
+    // What is left of a body that the service did not want would be taken for the next request.
+    if (!response.req.complete) response.setHeader('connection', 'close');
     response.statusCode = status;
     // The body follows; without one, end() writes the head.
   }
@@ -83,7 +87,7 @@ export class ProxyHandler implements Dispatcher.DispatchHandler {
     const { response } = this.#options;
     if (this.#ended || response.write(chunk)) return;
     controller.pause();
-    this.#startTimer(STALLED_MS);
+    this.#startTimer(this.#options.stalledMs ?? STALLED_MS);
     response.once('drain', () => {
       clearTimeout(this.#timer);
       controller.resume();

@@ -12,15 +12,16 @@ export interface ExchangeOptions {
   readonly response: ServerResponse;
   readonly cookies: boolean;
   readonly timeoutMs: number;
+  readonly stalledMs?: number;
 }
 
 /** Sends a request to one upstream and its answer to the client; never rejects. */
 export function exchange(options: ExchangeOptions): Promise<Ending> {
-  const { body, cookies, headers, method, path, pool, response, timeoutMs } =
-    options;
+  const { body, headers, method, path, pool } = options;
   return new Promise(resolve => {
+    const { cookies, response, stalledMs, timeoutMs } = options;
     const handler = new ProxyHandler({
-      ...{ response, cookies, timeoutMs, onEnd: resolve },
+      ...{ response, cookies, timeoutMs, stalledMs, onEnd: resolve },
     });
     try {
       pool.dispatch({ method, path, headers, body }, handler);
