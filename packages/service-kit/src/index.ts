@@ -80,6 +80,8 @@ export {
 export { withTimeout } from './lifecycle/withTimeout.ts';
 export { createMetrics, type Metrics } from './metrics/createMetrics.ts';
 export { DURATION_BUCKETS } from './metrics/durationBuckets.ts';
+export { accessOf, type Access } from './openapi/accessOf.ts';
+export { dereference } from './openapi/dereference.ts';
 export {
   operation,
   type Handler,
@@ -88,7 +90,20 @@ export {
 } from './openapi/Handler.ts';
 export { loadOpenApi } from './openapi/loadOpenApi.ts';
 export { mergeOpenApi, type MergeOptions } from './openapi/mergeOpenApi.ts';
-export type { OpenApiDocument, Operation } from './openapi/OpenApiDocument.ts';
+export type {
+  Answer,
+  MediaType,
+  OpenApiDocument,
+  Operation,
+  Parameter,
+  RequestBody,
+} from './openapi/OpenApiDocument.ts';
+export {
+  operationsOf,
+  type Method,
+  type PlacedOperation,
+} from './openapi/operations.ts';
+export { SchemaCompiler } from './openapi/SchemaCompiler.ts';
 export {
   defineService,
   type Parts,
