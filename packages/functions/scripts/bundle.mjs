@@ -22,7 +22,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 mkdirSync(`${root}dist`, { recursive: true });
 
 const sizes = [];
-for (const name of ['email-notification', 'image-resize', 'cleanup', 'auth-edge']) {
+for (const name of [
+  'email-notification',
+  'image-resize',
+  'cleanup',
+  'auth-edge',
+]) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [`src/${name}/lambda.ts`],
@@ -37,7 +42,9 @@ for (const name of ['email-notification', 'image-resize', 'cleanup', 'auth-edge'
     // Packages in CommonJS ask for built-ins with require, which ES modules do not have.
     banner:
       name === 'cleanup'
-        ? { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" }
+        ? {
+            js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+          }
         : {},
     define:
       name === 'auth-edge'
@@ -49,7 +56,9 @@ for (const name of ['email-notification', 'image-resize', 'cleanup', 'auth-edge'
   const compressed = gzipSync(contents).length;
   sizes.push({ name, bytes: contents.length, compressed });
   if (name === 'auth-edge' && compressed > EDGE_CODE_BYTES) {
-    throw new Error(`auth-edge: ${compressed} bytes compressed, CloudFront takes ${EDGE_CODE_BYTES}`);
+    throw new Error(
+      `auth-edge: ${compressed} bytes compressed, CloudFront takes ${EDGE_CODE_BYTES}`,
+    );
   }
 }
 process.stdout.write(`${JSON.stringify(sizes, null, 2)}\n`);

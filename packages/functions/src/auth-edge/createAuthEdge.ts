@@ -64,7 +64,8 @@ export function createAuthEdge(options: AuthEdgeOptions): AuthEdge {
 function tokenOf({ headers }: CloudFrontRequest): string | Refusal {
   const given = headers.authorization ?? [];
   const [header] = given;
-  if (!header) return { detail: 'Send an access token as Authorization: Bearer.' };
+  if (!header)
+    return { detail: 'Send an access token as Authorization: Bearer.' };
   const error = 'invalid_request';
   if (given.length > 1) {
     return { error, detail: 'More than one Authorization header was sent.' };
@@ -73,7 +74,9 @@ function tokenOf({ headers }: CloudFrontRequest): string | Refusal {
     return { error, detail: 'The access token is too long.' };
   }
   const token = BEARER.exec(header.value)?.[1];
-  return token ?? { error, detail: 'Expected Authorization: Bearer with a JWT.' };
+  return (
+    token ?? { error, detail: 'Expected Authorization: Bearer with a JWT.' }
+  );
 }
 
 async function faultOf(

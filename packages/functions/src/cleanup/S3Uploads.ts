@@ -28,7 +28,8 @@ export class S3Uploads implements Uploads {
     const pages = paginateListObjectsV2({ client }, { Bucket, Prefix });
     for await (const { Contents = [] } of pages) {
       yield Contents.filter(
-        ({ LastModified }) => LastModified !== undefined && LastModified < moment,
+        ({ LastModified }) =>
+          LastModified !== undefined && LastModified < moment,
       ).map(({ Key = '', Size = 0 }) => ({ key: Key, size: Size }));
     }
   }

@@ -11,7 +11,10 @@ import { MailError } from './MailError.ts';
 import { mailMessage, type MailMessage } from './MailMessage.ts';
 
 function setup(
-  options: { attempts?: number; fails?: (message: MailMessage) => Error | undefined } = {},
+  options: {
+    attempts?: number;
+    fails?: (message: MailMessage) => Error | undefined;
+  } = {},
 ) {
   const { attempts = 3, fails = () => undefined } = options;
   const sent: MailMessage[] = [];
@@ -32,7 +35,9 @@ function setup(
         release: reason => {
           busy.delete(key);
           failures.push(reason);
-          return Promise.resolve(failures.length < attempts ? 'retry' : 'given-up');
+          return Promise.resolve(
+            failures.length < attempts ? 'retry' : 'given-up',
+          );
         },
       });
     },
@@ -57,20 +62,29 @@ const record = (id: string, more: Partial<MailMessage> = {}): SQSRecord => {
   const body = JSON.stringify({ ...message, key: id, ...more });
   return { ...template, messageId: `m-${id}`, body };
 };
-const refused = (permanent: boolean) => new MailError('550 no such user', { permanent });
+const refused = (permanent: boolean) =>
+  new MailError('550 no such user', { permanent });
 
 describe('email-notification', () => {
   it('sends the mail of a recorded event and writes down the receipt', async () => {
     const { handler, outcomes, sent } = setup();
     const answer = await handler(readEvent('sqs-mail'));
     assert.deepEqual(answer, { batchItemFailures: [] });
-    assert.deepEqual(sent.map(({ subject }) => subject), ['Your note is saved']);
-    assert.deepEqual(outcomes.get('0f2b8d0c'), { status: 'sent', receipt: 'r1' });
+    assert.deepEqual(
+      sent.map(({ subject }) => subject),
+      ['Your note is saved'],
+    );
+    assert.deepEqual(outcomes.get('0f2b8d0c'), {
+      status: 'sent',
+      receipt: 'r1',
+    });
   });
 
   it('sends one mail for a key that comes twice, in one batch or in two', async () => {
     const { handler, sent } = setup();
-    const batch = { Records: [record('a'), { ...record('a'), messageId: 'again' }] };
+    const batch = {
+      Records: [record('a'), { ...record('a'), messageId: 'again' }],
+    };
     const first = await handler(batch);
     assert.deepEqual(first.batchItemFailures, [{ itemIdentifier: 'again' }]);
     assert.deepEqual(await handler(batch), { batchItemFailures: [] });
@@ -84,7 +98,10 @@ describe('email-notification', () => {
     const Records = [record('a'), record('b'), record('c')];
     const { batchItemFailures } = await handler({ Records });
     assert.deepEqual(batchItemFailures, [{ itemIdentifier: 'm-b' }]);
-    assert.deepEqual(sent.map(({ key }) => key), ['a', 'c']);
+    assert.deepEqual(
+      sent.map(({ key }) => key),
+      ['a', 'c'],
+    );
   });
 
   it('asks again for everything after a failure when the queue keeps an order', async () => {
@@ -96,19 +113,31 @@ describe('email-notification', () => {
       eventSourceARN: `${template.eventSourceARN}.fifo`,
     }));
     const { batchItemFailures } = await handler({ Records });
-    assert.deepEqual(batchItemFailures.map(one => one.itemIdentifier), ['m-b', 'm-c']);
-    assert.deepEqual(sent.map(({ key }) => key), ['a']);
+    assert.deepEqual(
+      batchItemFailures.map(one => one.itemIdentifier),
+      ['m-b', 'm-c'],
+    );
+    assert.deepEqual(
+      sent.map(({ key }) => key),
+      ['a'],
+    );
   });
 
   it('does not ask again for a mail that is refused for good', async () => {
     const { handler, outcomes } = setup({ fails: () => refused(true) });
     const answer = await handler({ Records: [record('a')] });
     assert.deepEqual(answer, { batchItemFailures: [] });
-    assert.deepEqual(outcomes.get('a'), { status: 'failed', reason: '550 no such user' });
+    assert.deepEqual(outcomes.get('a'), {
+      status: 'failed',
+      reason: '550 no such user',
+    });
   });
 
   it('gives up when the ledger does', async () => {
-    const { failures, handler } = setup({ attempts: 2, fails: () => new Error('ECONNRESET') });
+    const { failures, handler } = setup({
+      attempts: 2,
+      fails: () => new Error('ECONNRESET'),
+    });
     const batch = { Records: [record('a')] };
     assert.equal((await handler(batch)).batchItemFailures.length, 1);
     assert.equal((await handler(batch)).batchItemFailures.length, 0);
@@ -128,12 +157,22 @@ describe('email-notification', () => {
   for (const { body, reason, wrong } of [
     { reason: 'no JSON', body: '{', wrong: /not JSON/ },
     { reason: 'no mail', body: '{"key":"k"}', wrong: /subject/ },
-    { reason: 'a second header in its subject', body: record('a', { subject: 'Hi\r\nBcc: x@example.com' }).body, wrong: /subject: expected one line/ },
-    { reason: 'a second header in a header', body: record('a', { headers: { 'List-Id': 'x\nBcc: y' } }).body, wrong: /expected one line/ },
+    {
+      reason: 'a second header in its subject',
+      body: record('a', { subject: 'Hi\r\nBcc: x@example.com' }).body,
+      wrong: /subject: expected one line/,
+    },
+    {
+      reason: 'a second header in a header',
+      body: record('a', { headers: { 'List-Id': 'x\nBcc: y' } }).body,
+      wrong: /expected one line/,
+    },
   ]) {
     it(`leaves a message with ${reason} to the dead letters, and logs no value of it`, async () => {
       const { handler, logger, sent } = setup();
-      const { batchItemFailures } = await handler({ Records: [{ ...template, body }] });
+      const { batchItemFailures } = await handler({
+        Records: [{ ...template, body }],
+      });
       assert.equal(batchItemFailures.length, 1);
       assert.equal(sent.length, 0);
       const log = JSON.stringify(logger.lines);
@@ -146,12 +185,17 @@ describe('email-notification', () => {
 describe('email-notification in other clouds', () => {
   it('takes an event of Pub/Sub, and throws to get it again', async () => {
     const data = Buffer.from(record('a').body).toString('base64');
-    const event = { data: { message: { data, messageId: '1' }, deliveryAttempt: 2 } };
+    const event = {
+      data: { message: { data, messageId: '1' }, deliveryAttempt: 2 },
+    };
     const well = setup();
     await fromPubSub(well.handler)(event);
     assert.equal(well.sent.length, 1);
     const unwell = setup({ fails: () => refused(false) });
-    await assert.rejects(fromPubSub(unwell.handler)(event), /message 1 is to be brought again/);
+    await assert.rejects(
+      fromPubSub(unwell.handler)(event),
+      /message 1 is to be brought again/,
+    );
     await assert.rejects(fromPubSub(well.handler)({}), /no message/);
   });
 
@@ -159,9 +203,15 @@ describe('email-notification in other clouds', () => {
     const context = { triggerMetadata: { messageId: '7', deliveryCount: 1 } };
     const well = setup();
     await fromServiceBus(well.handler)(record('a').body, context);
-    await fromServiceBus(well.handler)(JSON.parse(record('b').body) as object, {});
+    await fromServiceBus(well.handler)(
+      JSON.parse(record('b').body) as object,
+      {},
+    );
     assert.equal(well.sent.length, 2);
     const unwell = setup({ fails: () => refused(false) });
-    await assert.rejects(fromServiceBus(unwell.handler)(record('a').body, context), /message 7/);
+    await assert.rejects(
+      fromServiceBus(unwell.handler)(record('a').body, context),
+      /message 7/,
+    );
   });
 });

@@ -54,7 +54,9 @@ async function sendSideBySide(
   ports: EmailNotificationPorts,
 ): Promise<readonly SQSRecord[]> {
   const results = await Promise.all(
-    records.map(async record => [record, await sendOne(record, ports)] as const),
+    records.map(
+      async record => [record, await sendOne(record, ports)] as const,
+    ),
   );
   return results
     .filter(([, result]) => result === 'again')

@@ -56,20 +56,27 @@ describe('the outbox on the disk', () => {
     now = new Date('2026-01-02T00:00:00Z');
     await outbox.send({ ...message, key: 'newer' });
     await writeFile(path.join(directory, 'half.draft'), '{');
-    assert.deepEqual((await outbox.list()).map(one => one.message.key), ['newer', 'older']);
+    assert.deepEqual(
+      (await outbox.list()).map(one => one.message.key),
+      ['newer', 'older'],
+    );
     assert.equal(await outbox.find('../../etc/passwd'), undefined);
     assert.equal(await outbox.find('0'.repeat(64)), undefined);
   });
 });
 
 /** Speaks as much HTTP as an endpoint of AWS; signatures are not looked at. */
-async function endpoint(answer: () => { status: number; body: object; type?: string }) {
+async function endpoint(
+  answer: () => { status: number; body: object; type?: string },
+) {
   const requests: Record<string, unknown>[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      requests.push(JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>);
+      requests.push(
+        JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>,
+      );
       const { body, status, type } = answer();
       response.writeHead(status, {
         'content-type': 'application/x-amz-json-1.0',
@@ -91,25 +98,44 @@ async function endpoint(answer: () => { status: number; body: object; type?: str
 
 describe('SES', () => {
   it('gets both parts, the headers and the key', async t => {
-    const aws = await endpoint(() => ({ status: 200, body: { MessageId: 'ses-1' } }));
+    const aws = await endpoint(() => ({
+      status: 200,
+      body: { MessageId: 'ses-1' },
+    }));
     t.after(aws.close);
     const mailer = new SesMailer(new SESv2Client(aws.settings));
-    const name = 'Änne "the" Long-Named Person <x@example.com> with a very long name';
-    const receipt = await mailer.send({ ...message, to: { ...message.to, name } });
+    const name =
+      'Änne "the" Long-Named Person <x@example.com> with a very long name';
+    const receipt = await mailer.send({
+      ...message,
+      to: { ...message.to, name },
+    });
     assert.deepEqual(receipt, { id: 'ses-1' });
     const [request] = aws.requests as [Record<string, never>];
     const { Destination, Content } = request as unknown as {
       Destination: { ToAddresses: string[] };
-      Content: { Simple: { Body: object; Headers: { Name: string; Value: string }[] } };
+      Content: {
+        Simple: { Body: object; Headers: { Name: string; Value: string }[] };
+      };
     };
     const [to = ''] = Destination.ToAddresses;
     assert.match(to, /^(=\?UTF-8\?B\?[\w+/=]+\?= )+<ann@example\.com>$/);
-    const words = [...to.matchAll(/\?B\?([\w+/=]+)\?=/g)].map(([, word = '']) => word);
-    assert.equal(words.map(word => Buffer.from(word, 'base64').toString()).join(''), name);
+    const words = [...to.matchAll(/\?B\?([\w+/=]+)\?=/g)].map(
+      ([, word = '']) => word,
+    );
+    assert.equal(
+      words.map(word => Buffer.from(word, 'base64').toString()).join(''),
+      name,
+    );
     assert.ok(words.every(word => `=?UTF-8?B?${word}?=`.length <= 75));
     assert.deepEqual(Object.keys(Content.Simple.Body).sort(), ['Html', 'Text']);
-    const headers = Object.fromEntries(Content.Simple.Headers.map(one => [one.Name, one.Value]));
-    assert.deepEqual(headers, { 'List-Unsubscribe': '<https://notes.example/u>', 'X-Notes-Key': message.key });
+    const headers = Object.fromEntries(
+      Content.Simple.Headers.map(one => [one.Name, one.Value]),
+    );
+    assert.deepEqual(headers, {
+      'List-Unsubscribe': '<https://notes.example/u>',
+      'X-Notes-Key': message.key,
+    });
   });
 
   for (const { name, permanent, status } of [
@@ -118,28 +144,45 @@ describe('SES', () => {
     { name: 'SendingPausedException', status: 400, permanent: false },
   ]) {
     it(`says ${permanent ? 'for good' : 'try again'} when SES answers ${name}`, async t => {
-      const aws = await endpoint(() => ({ status, type: name, body: { message: 'secret detail' } }));
+      const aws = await endpoint(() => ({
+        status,
+        type: name,
+        body: { message: 'secret detail' },
+      }));
       t.after(aws.close);
       const mailer = new SesMailer(new SESv2Client(aws.settings));
-      await assert.rejects(mailer.send(message), { name: 'MailError', permanent, message: `SES: ${name}` });
+      await assert.rejects(mailer.send(message), {
+        name: 'MailError',
+        permanent,
+        message: `SES: ${name}`,
+      });
     });
   }
 });
 
 describe('the ledger of the deployed function', () => {
   it('reports what became of a mail to the queue of outcomes, and leaves retries to SQS', async t => {
-    const aws = await endpoint(() => ({ status: 200, body: { MessageId: '1' } }));
+    const aws = await endpoint(() => ({
+      status: 200,
+      body: { MessageId: '1' },
+    }));
     t.after(aws.close);
     const client = new SQSClient({ ...aws.settings, md5: false });
     for (const name of ['outcomes', 'outcomes.fifo']) {
-      const ledger = new ReportingLedger(client, `${aws.settings.endpoint}/1/${name}`);
+      const ledger = new ReportingLedger(
+        client,
+        `${aws.settings.endpoint}/1/${name}`,
+      );
       const claim = await ledger.claim('k1');
       assert.equal(await claim.release('ECONNRESET'), 'retry');
       await claim.settle({ status: 'sent', receipt: 'ses-1' });
     }
     const [plain, fifo] = aws.requests;
     assert.equal(aws.requests.length, 2);
-    assert.deepEqual(JSON.parse(String(plain?.MessageBody)), { key: 'k1', outcome: { status: 'sent', receipt: 'ses-1' } });
+    assert.deepEqual(JSON.parse(String(plain?.MessageBody)), {
+      key: 'k1',
+      outcome: { status: 'sent', receipt: 'ses-1' },
+    });
     assert.equal(plain?.MessageDeduplicationId, undefined);
     assert.equal(fifo?.MessageDeduplicationId, 'k1');
   });

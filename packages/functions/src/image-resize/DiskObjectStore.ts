@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import type { NewObject, ObjectStore, Place, StoredObject } from './ObjectStore.ts';
+import type {
+  NewObject,
+  ObjectStore,
+  Place,
+  StoredObject,
+} from './ObjectStore.ts';
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const metadataForm = z.record(z.string(), z.string());
@@ -33,7 +38,10 @@ export class DiskObjectStore implements ObjectStore {
     place: Place,
   ): Promise<Readonly<Record<string, string>> | undefined> {
     return unlessAbsent(undefined, async () => {
-      const text = await readFile(`${this.#fileOf(place)}.metadata.json`, 'utf8');
+      const text = await readFile(
+        `${this.#fileOf(place)}.metadata.json`,
+        'utf8',
+      );
       return metadataForm.parse(JSON.parse(text));
     });
   }

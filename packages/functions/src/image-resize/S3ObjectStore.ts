@@ -4,7 +4,12 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { NewObject, ObjectStore, Place, StoredObject } from './ObjectStore.ts';
+import type {
+  NewObject,
+  ObjectStore,
+  Place,
+  StoredObject,
+} from './ObjectStore.ts';
 
 const GONE = new Set(['NoSuchKey', 'NotFound']);
 

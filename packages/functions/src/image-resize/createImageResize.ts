@@ -69,7 +69,8 @@ async function handleRecord(
     settings.logger.info({ ...place, reason }, 'image is skipped');
     return { key: place.key, outcome: 'skipped', reason, written: [] };
   };
-  if (place.key.startsWith(settings.prefix)) return skipped('it is a rendition');
+  if (place.key.startsWith(settings.prefix))
+    return skipped('it is a rendition');
   const original = await settings.store.get(place, settings.mostBytes);
   if (typeof original === 'string') return skipped(original);
   // A rendition that someone copied elsewhere would otherwise begin a new round.

@@ -35,14 +35,22 @@ export async function resizeImage(
   },
 ): Promise<Rendition> {
   const { format, limits, size } = options;
-  const source = { limitInputPixels: limits.mostPixels, failOn: 'error' } as const;
+  const source = {
+    limitInputPixels: limits.mostPixels,
+    failOn: 'error',
+  } as const;
   try {
     const { format: given } = await sharp(input, source).metadata();
     if (!FORMATS.has(given)) throw new Error(`the format is ${given}`);
     const upright = sharp(input, source)
       .timeout({ seconds: limits.mostSeconds })
       .autoOrient()
-      .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true });
+      .resize({
+        width: size,
+        height: size,
+        fit: 'inside',
+        withoutEnlargement: true,
+      });
     const encoded =
       format === 'webp'
         ? upright.webp({ quality: QUALITY })

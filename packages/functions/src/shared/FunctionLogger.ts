@@ -15,7 +15,9 @@ export function createJsonLogger(
       Object.entries(about).map(([key, value]) => [key, readable(value)]),
     );
     const time = new Date().toISOString();
-    write(`${JSON.stringify({ level, time, name, ...fields, msg: message })}\n`);
+    write(
+      `${JSON.stringify({ level, time, name, ...fields, msg: message })}\n`,
+    );
   };
   return { info: log('info'), warn: log('warn'), error: log('error') };
 }
