@@ -1,5 +1,5 @@
 import type { Logger } from '@notes/service-kit';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 export const WRITER_ROLE = 'notes_audit_writer';
 
@@ -18,13 +18,12 @@ export async function useWriterRole(pool: Pool, logger: Logger): Promise<void> {
     );
     return;
   }
-  pool.on('connect', client => {
-    // It comes before whatever the connection is taken for.
-    client.query(`SET ROLE ${WRITER_ROLE}`).catch((error: unknown) => {
-      logger.error({ err: error }, `the role ${WRITER_ROLE} could not be taken`);
-    });
-  });
-  // The connection that asked is the owner's; a pool without others forgets it.
+  // The pool waits for this before it hands the connection out, and gives the connection up when it fails.
+  const onConnect = async (client: ClientBase): Promise<void> => {
+    await client.query(`SET ROLE ${WRITER_ROLE}`);
+  };
+  Object.assign(pool.options, { onConnect });
+  // The connection that asked is still the owner's.
   const client = await pool.connect();
   await client.query(`SET ROLE ${WRITER_ROLE}`);
   client.release();

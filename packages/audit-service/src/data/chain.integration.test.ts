@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { inTransaction, KeyRing, systemClock } from '@notes/service-kit';
+import { testKeys } from '@notes/service-kit/testing';
+import { entry, TamperedChain } from '../testing/TamperedChain.ts';
+import { AuditChain } from './AuditChain.ts';
+import { verifyChain } from './verifyChain.ts';
+
+const keys = KeyRing.parse(testKeys());
+
+describe('the chain of records', () => {
+  let chain: TamperedChain;
+  before(async () => {
+    chain = await TamperedChain.create();
+  });
+  after(() => chain.drop());
+
+  it('has no gap and no fork, however many add to it at once and however often they fail', async t => {
+    const log = new AuditChain(systemClock);
+    const count = 1_000;
+    const began = performance.now();
+    let next = 0;
+    let failed = 0;
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        while (next < count) {
+          next += 1;
+          const mine = next;
+          const added = inTransaction(chain.pool, async client => {
+            await log.append(entry(), client);
+            if (mine % 10 === 0) throw new Error('after the record');
+          });
+          await added.catch(() => {
+            failed += 1;
+          });
+        }
+      }),
+    );
+    const seconds = (performance.now() - began) / 1_000;
+    t.diagnostic(`${Math.round(count / seconds)} records a second with eight connections`);
+    assert.equal(failed, 100);
+    const verdict = await verifyChain({ pool: chain.pool, keys });
+    assert.deepEqual(verdict, { checked: 900, checkpoints: 0, last: 900 });
+  });
+
+  it('records an event once', async () => {
+    const one = entry();
+    await Promise.all(Array.from({ length: 8 }, () => chain.append(one)));
+    const { rows } = await chain.pool.query('SELECT 1 FROM audit_records WHERE event_id = $1', [one.eventId]);
+    assert.equal(rows.length, 1);
+  });
+
+  it('is verified in pieces, and tells how far it is', async t => {
+    await chain.pool.query(`INSERT INTO audit_verifications (state, started_at) VALUES ('running', now())`);
+    await chain.add(1_200);
+    const seen: [number, number][] = [];
+    const began = performance.now();
+    const verdict = await verifyChain({ pool: chain.pool, keys, onProgress: (...progress) => { seen.push(progress); return Promise.resolve(); } });
+    t.diagnostic(`${Math.round(verdict.checked / ((performance.now() - began) / 1_000))} records a second verified`);
+    assert.equal(verdict.broken, undefined);
+    assert.deepEqual(seen, [[1_000, 2_101], [2_000, 2_101], [2_101, 2_101]]);
+  });
+});
