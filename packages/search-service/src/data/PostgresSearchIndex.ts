@@ -15,7 +15,9 @@ import {
   rowsOf,
   tableOf,
 } from './postgresDocuments.ts';
-import { searchStatement, type Statement } from './searchStatement.ts';
+import { searchStatement } from './searchStatement.ts';
+import { termsStatement } from './termsStatement.ts';
+import type { Statement } from './Values.ts';
 
 export interface PostgresSearchIndexOptions {
   readonly pool: Pool;
@@ -82,7 +84,8 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   async search(generation: number, query: IndexQuery): Promise<Hit[]> {
-    const statement = searchStatement(generation, query, this.#language);
+    const statement = await this.statementFor(generation, query);
+    if (!statement) return [];
     try {
       const rows =
         query.matching === 'similar'
@@ -95,11 +98,34 @@ export class PostgresSearchIndex implements SearchIndex {
     }
   }
 
+  /** Nothing when there is no word to look for. */
+  async statementFor(
+    generation: number,
+    query: IndexQuery,
+  ): Promise<Statement | undefined> {
+    const terms =
+      query.matching === 'exact' ? await this.#termsOf(query.text ?? '') : '';
+    if (query.matching === 'exact' && terms === '') return undefined;
+    return searchStatement(query, {
+      generation,
+      language: this.#language,
+      terms,
+    });
+  }
+
   async count(generation: number): Promise<number> {
     const { rows } = await this.#pool.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM ${tableOf(generation)}`,
     );
     return rows[0]?.count ?? 0;
+  }
+
+  async #termsOf(question: string): Promise<string> {
+    const { text, values } = termsStatement(question, this.#language);
+    const { rows } = await this.#pool.query<{ terms: string }>(text, [
+      ...values,
+    ]);
+    return rows[0]?.terms ?? '';
   }
 
   async #searchSimilar(statement: Statement): Promise<Row[]> {

@@ -5,21 +5,21 @@ import type { IndexQuery } from '../domain/SearchIndex.ts';
 import { seedIndex } from '../testing/seedIndex.ts';
 import { startSearch, type Search } from '../testing/startSearch.ts';
 import { PostgresSearchIndex } from './PostgresSearchIndex.ts';
-import { searchStatement } from './searchStatement.ts';
 
 const NOTES = 100_000;
 const GOAL_MS = 50;
 /** A machine that is busy with something else spoils rounds; the service is as fast as its best one. */
 const MOST_ROUNDS = 10;
 
+/** The slowest of fifty is no better than the p99 of many. */
 async function p99(work: () => Promise<unknown>): Promise<number> {
   const taken: number[] = [];
-  for (let run = 0; run < 100; run += 1) {
+  for (let run = 0; run < 50; run += 1) {
     const began = performance.now();
     await work();
     taken.push(performance.now() - began);
   }
-  return taken.sort((a, b) => a - b)[98] ?? Number.NaN;
+  return taken.sort((a, b) => a - b)[49] ?? Number.NaN;
 }
 
 describe(`an index of ${NOTES} notes`, () => {
@@ -54,7 +54,9 @@ describe(`an index of ${NOTES} notes`, () => {
 
   it('is never read as a whole', async () => {
     for (const [name, query] of forms()) {
-      const { text, values } = searchStatement(1, query, 'english');
+      const statement = await index.statementFor(1, query);
+      assert.ok(statement, name);
+      const { text, values } = statement;
       const { rows } = await search.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, [...values]);
       const plan = rows.map(row => row['QUERY PLAN']).join('\n');
       assert.match(plan, /documents_1_(search|newest)/, `${name}:\n${plan}`);

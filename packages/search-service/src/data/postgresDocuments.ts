@@ -1,5 +1,6 @@
 import type { SearchNote } from '../domain/SearchIndex.ts';
 import { unmarked } from '../domain/marks.ts';
+import { ownerKey, vectorExpression } from './ownedWords.ts';
 
 /** A tsvector holds at most a mebibyte; what stands after this many characters is not found. */
 const INDEXED_CHARACTERS = 200_000;
@@ -12,15 +13,7 @@ export function tableOf(generation: number): string {
   return `documents_${generation}`;
 }
 
-/** No parser of text makes a word with a space in it, so nothing that is written can look like an owner. */
-export function ownerWord(ownerId: string): string {
-  return `owner ${ownerId}`;
-}
-
-/**
- * The statements that make a generation. The owner is a word of the vector: one index intersects owner and words,
- * which a B-tree beside it could not do.
- */
+/** The statements that make a generation. */
 export function createStatements(
   generation: number,
   typos: boolean,
@@ -44,19 +37,14 @@ export function createStatements(
   ];
 }
 
-/** Title before tags before content. Words are kept as they are and as the language stems them. */
 export function putStatement(generation: number): string {
   const table = tableOf(generation);
   return `
     INSERT INTO ${table} AS stored (note_id, owner_id, version, title, content, tags, names, changed_at, search)
     SELECT note_id, owner_id, version, title, content, tags,
            lower(title || ' ' || array_to_string(tags, ' ')), changed_at,
-           array_to_tsvector(ARRAY[owner_word])
-             || setweight(to_tsvector($2::regconfig, title) || to_tsvector('simple', title), 'A')
-             || setweight(to_tsvector('simple', array_to_string(tags, ' ')), 'B')
-             || setweight(to_tsvector($2::regconfig, left(content, ${INDEXED_CHARACTERS}))
-                  || to_tsvector('simple', left(content, ${INDEXED_CHARACTERS})), 'C')
-      FROM jsonb_to_recordset($1::jsonb) AS incoming (note_id uuid, owner_id text, owner_word text, version integer,
+           ${vectorExpression('$2::regconfig', INDEXED_CHARACTERS)}
+      FROM jsonb_to_recordset($1::jsonb) AS incoming (note_id uuid, owner_id text, owner_key text, version integer,
              title text, content text, tags text[], changed_at timestamptz)
      ORDER BY note_id
         ON CONFLICT (note_id) DO UPDATE
@@ -71,7 +59,7 @@ export function rowsOf(notes: readonly SearchNote[]): string {
     notes.map(note => ({
       note_id: note.noteId,
       owner_id: note.ownerId,
-      owner_word: ownerWord(note.ownerId),
+      owner_key: ownerKey(note.ownerId),
       version: note.version,
       title: unmarked(note.title),
       content: unmarked(note.content),

@@ -1,15 +1,11 @@
 import type { IndexQuery } from '../domain/SearchIndex.ts';
 import { MARK_END, MARK_GAP, MARK_START } from '../domain/marks.ts';
-import { splitLastWord } from '../domain/splitLastWord.ts';
-import { ownerWord, tableOf } from './postgresDocuments.ts';
-
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+import { markTerm, ownedTerms } from './ownedWords.ts';
+import { tableOf } from './postgresDocuments.ts';
+import { Values, type Statement } from './Values.ts';
 
 /** Of more notes than this that match, the newest are ranked: the cost of a query is bounded. */
-export const MOST_RANKED = 1_000;
+export const MOST_RANKED = 500;
 /** Fragments are looked for in the beginning of a note; making them costs most of a query. */
 const QUOTED_CHARACTERS = 10_000;
 const EXCERPT_CHARACTERS = 200;
@@ -19,26 +15,22 @@ const MARKS = `StartSel=${MARK_START}, StopSel=${MARK_END}`;
 const TITLE_OPTIONS = `${MARKS}, HighlightAll=true`;
 const CONTENT_OPTIONS = `${MARKS}, MaxFragments=3, MinWords=8, MaxWords=24, FragmentDelimiter=${MARK_GAP}`;
 
-/** Collects values, so that nothing that a caller sends becomes part of a statement. */
-class Values {
-  readonly all: unknown[] = [];
-
-  add(value: unknown, type: string): string {
-    this.all.push(value);
-    return `$${this.all.length}::${type}`;
-  }
+export interface SearchOptions {
+  readonly generation: number;
+  readonly language: string;
+  /** What `termsStatement` made of the text; '' when nothing in it is a word. */
+  readonly terms: string;
 }
 
 /** The statement for one page. All come with the owner as their first value. */
 export function searchStatement(
-  generation: number,
   query: IndexQuery,
-  language: string,
+  { generation, language, terms }: SearchOptions,
 ): Statement {
   const values = new Values();
   const table = tableOf(generation);
   const owner = values.add(query.ownerId, 'text');
-  const source = { table, owner, values, query, language };
+  const source = { table, owner, values, query, language, terms };
   const text =
     query.matching === 'newest'
       ? newest(source)
@@ -54,6 +46,7 @@ interface Source {
   readonly values: Values;
   readonly query: IndexQuery;
   readonly language: string;
+  readonly terms: string;
 }
 
 const COLUMNS =
@@ -74,16 +67,18 @@ function newest({ owner, query, table, values }: Source): string {
 
 function exact(source: Source): string {
   const { language, owner, query, table, values } = source;
-  const terms = termsOf(query.text ?? '', language, values);
+  const terms = values.add(source.terms, 'tsquery');
+  const owned = values.add(ownedTerms(source.terms, query.ownerId), 'tsquery');
   const stems = values.add(language, 'regconfig');
+  // What is sorted is narrow: the vectors are fetched for what is left.
   const candidates = `
-    SELECT note_id, changed_at, ts_rank(${WEIGHTS}, search, ${terms}, 1) AS score
-      FROM (SELECT d.note_id, d.changed_at, d.search
+    SELECT d.note_id, d.changed_at, ts_rank(${WEIGHTS}, d.search, ${owned}, 1) AS score
+      FROM (SELECT d.note_id
               FROM ${table} AS d
-             WHERE d.owner_id = ${owner} AND numnode(${terms}) > 0
-               AND d.search @@ (${ownerQuery(source)} && ${terms}) ${tagCondition(query, values)}
+             WHERE d.owner_id = ${owner} AND d.search @@ (${ownerTerm(source)} && ${owned}) ${tagCondition(query, values)}
              ORDER BY d.changed_at DESC, d.note_id DESC
-             LIMIT ${MOST_RANKED}) AS newest`;
+             LIMIT ${MOST_RANKED}) AS newest
+      JOIN ${table} AS d USING (note_id)`;
   return page(source, candidates, {
     title: `ts_headline(${stems}, d.title, ${terms}, '${TITLE_OPTIONS}')`,
     content: `ts_headline(${stems}, left(d.content, ${QUOTED_CHARACTERS}), ${terms}, '${CONTENT_OPTIONS}')`,
@@ -97,7 +92,7 @@ function similar(source: Source): string {
   const candidates = `
     SELECT d.note_id, d.changed_at, word_similarity(${text}, d.names) AS score
       FROM ${table} AS d
-     WHERE d.owner_id = ${owner} AND d.search @@ ${ownerQuery(source)}
+     WHERE d.owner_id = ${owner} AND d.search @@ ${ownerTerm(source)}
        AND ${text} <% d.names ${tagCondition(query, values)}`;
   return page(source, candidates, {
     title: 'd.title',
@@ -124,26 +119,12 @@ function page(
      ORDER BY p.score DESC, p.changed_at DESC, p.note_id DESC`;
 }
 
-function tagCondition({ tags }: IndexQuery, values: Values): string {
-  return tags.length === 0
-    ? ''
-    : `AND d.tags @> ${values.add(tags, 'text[]')}`;
+function tagCondition({ ownerId, tags }: IndexQuery, values: Values): string {
+  if (tags.length === 0) return '';
+  const all = tags.map(tag => markTerm('tag', tag)).join(' & ');
+  return `AND d.search @@ ${values.add(ownedTerms(all, ownerId), 'tsquery')}`;
 }
 
-function ownerQuery({ query, values }: Source): string {
-  const quoted = ownerWord(query.ownerId).replaceAll(/['\\]/g, '$&$&');
-  return values.add(`'${quoted}'`, 'tsquery');
-}
-
-/** As web searches read it: quotations, `or`, `-word`; and the last word as the beginning of one. */
-function termsOf(text: string, language: string, values: Values): string {
-  const stems = values.add(language, 'regconfig');
-  const whole = values.add(text, 'text');
-  const both = `websearch_to_tsquery(${stems}, ${whole}) || websearch_to_tsquery('simple', ${whole})`;
-  const split = splitLastWord(text);
-  if (!split) return `(${both})`;
-
-  const rest = values.add(split.rest, 'text');
-  const last = values.add(`${split.lastWord}:*`, 'text');
-  return `(${both} || (websearch_to_tsquery(${stems}, ${rest}) && to_tsquery('simple', ${last})))`;
+function ownerTerm({ query: { ownerId }, values }: Source): string {
+  return values.add(ownedTerms(markTerm('owner', ownerId), ownerId), 'tsquery');
 }

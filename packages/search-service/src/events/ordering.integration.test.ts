@@ -9,6 +9,7 @@ import { Generations } from '../data/Generations.ts';
 import { PostgresSearchIndex } from '../data/PostgresSearchIndex.ts';
 import { ReceivedNotes } from '../data/ReceivedNotes.ts';
 import { NoteIndexer } from '../domain/NoteIndexer.ts';
+import type { Engine, SearchIndex } from '../domain/SearchIndex.ts';
 import { noteDeleted, noteQuarantined, noteWritten, startSearch, type Search } from '../testing/startSearch.ts';
 import { createSearchHandlers } from './createSearchHandlers.ts';
 
@@ -65,7 +66,8 @@ describe('events of notes', () => {
   it('end in the same index in whatever order and however often they come', async () => {
     const { pool } = search;
     const index = new PostgresSearchIndex({ pool, language: 'english', typoTolerance: { enabled: true } });
-    const parts = { generations: new Generations(pool), notes: new ReceivedNotes(pool), indexes: new Map([[index.engine, index]]) };
+    const indexes = new Map<Engine, SearchIndex>([[index.engine, index]]);
+    const parts = { generations: new Generations(pool), notes: new ReceivedNotes(pool), indexes };
     const handlers = createSearchHandlers({ indexer: new NoteIndexer(parts), clock: systemClock, onIndexed: () => undefined }) as Partial<Record<string, Handle>>;
     const lives = fc.array(fc.array(fc.constantFrom(...STEPS), { maxLength: 5 }).map(lifeOf), { minLength: 1, maxLength: 4 });
     const story = lives.chain(of => {
