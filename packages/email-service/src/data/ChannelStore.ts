@@ -125,7 +125,7 @@ function openRow(
         ? []
         : [open(row.sealed_secret, 'secret')]),
       ...(hasPrevious
-        ? [open(row.sealed_previous_secret ?? '', 'previous')]
+        ? [open(row.sealed_previous_secret, 'previous')]
         : []),
     ],
     previousUntil: hasPrevious ? until : undefined,

@@ -36,7 +36,7 @@ export class Loop {
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      if ((await this.#round()) === 0 && !signal.aborted) await this.#pause();
+      if ((await this.#round()) === 0) await this.#pause();
     }
   }
 
@@ -56,6 +56,7 @@ export class Loop {
   }
 
   async #pause(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
     await new Promise<void>(resolve => {
       const timer = setTimeout(resolve, this.#options.everyMs);
       this.#wake = () => {

@@ -30,6 +30,8 @@ export class SmtpMailer implements MailPort {
     this.#transport = createTransport({
       pool: true,
       maxConnections: CONNECTIONS,
+      // Each attempt is counted by the ledger, and none is made behind its back.
+      maxRequeues: 0,
       host: hostname.replace(/^\[|\]$/g, ''),
       port: port === '' ? (secure ? 465 : 587) : Number(port),
       secure,

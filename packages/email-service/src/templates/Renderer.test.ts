@@ -66,7 +66,7 @@ describe('mails', () => {
           });
           assert.equal(html.split('<').length, around);
           assert.doesNotMatch(subject, /[\r\n\0]/);
-          assert.ok([...subject].length <= 150);
+          assert.ok(Array.from(subject).length <= 150);
         },
       ),
     );

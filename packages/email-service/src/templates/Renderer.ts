@@ -88,7 +88,7 @@ function read(name: string, part: Part): string {
 }
 
 function shortened(subject: string): string {
-  const letters = [...subject];
+  const letters = Array.from(subject);
   if (letters.length <= MOST_SUBJECT) return subject;
   return `${letters.slice(0, MOST_SUBJECT - 1).join('')}…`;
 }

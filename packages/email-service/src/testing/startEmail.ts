@@ -79,6 +79,8 @@ export async function startEmail(
   const service = await startTestService(emailService, settings, options);
   const bus = await startBus(busDatabase.url);
   const pool = new Pool({ connectionString: database.url, max: 2 });
+  // The server may cut off a connection that is just being closed.
+  pool.on('connect', client => client.on('error', () => undefined));
   const outbox = new DiskOutbox(directory);
   const publish = (topic: string, ...events: CloudEvent[]) =>
     bus.bus.publish(topic, events);
