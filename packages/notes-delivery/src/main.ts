@@ -13,7 +13,7 @@ async function main(words: readonly string[]): Promise<number> {
   const stopDatabase = await startTestDatabaseServer();
   const rendered = await renderServices().finally(stopDatabase);
   let differences = 0;
-  for (const [name, delivered] of deliver(rendered)) {
+  for (const [name, delivered] of await deliver(rendered)) {
     const found = isCheck ? compare(name, delivered) : write(name, delivered);
     differences += found.length;
     for (const { path, state } of found) {

@@ -7,6 +7,7 @@ import { topicChanges } from '../overlay/claims';
 import { folderOf } from '../root';
 import { SERVICES, type NotesService } from '../services';
 import { isTaken } from '../taken';
+import { bundleEvents, EVENTS_DOCUMENT } from './bundleEvents';
 import type { Delivered, DeliveredFile } from './Delivered';
 import { isShared, sharedPartsOf, targetOf } from './links';
 import { mkdocsOf } from './mkdocs';
@@ -18,14 +19,19 @@ const TOPIC_FILES =
   /^(claims\/kustomization|deploy\/(base|overlays\/\w+)\/kustomization)\.yaml$/;
 
 /** Render and overlay together: every file that this package keeps, by package. */
-export function deliver(
+export async function deliver(
   rendered: ReadonlyMap<string, EmittedRepository>,
-): Map<string, Delivered> {
+): Promise<Map<string, Delivered>> {
   const documents = documentsThere();
   const delivered = new Map<string, Delivered>();
   for (const service of SERVICES) {
     const repository = rendered.get(service.name)!;
-    delivered.set(service.name, deliverService(service, repository, documents));
+    const files = deliverService(service, repository, documents);
+    const events = await bundleEvents(service.name);
+    if (events !== undefined) {
+      files.set(EVENTS_DOCUMENT, { kind: 'text', text: events });
+    }
+    delivered.set(service.name, files);
   }
   delivered.set(TOPICS_PACKAGE, deliverTopics(rendered.get(TOPICS_LIKE)!));
   return delivered;
@@ -35,7 +41,7 @@ function deliverService(
   service: NotesService,
   repository: EmittedRepository,
   documents: ReadonlySet<string>,
-): Delivered {
+): Map<string, DeliveredFile> {
   const { name } = service;
   const shared = sharedPartsOf(name);
   const taken = Object.entries(repository.texts()).filter(

@@ -1,5 +1,6 @@
 import type { Change, Yaml } from '../change/Change';
 import { SERVICES, type NotesService } from '../services';
+import { EVENTS_DOCUMENT } from '../deliver/bundleEvents';
 import { FACTS, topicsOf } from './facts';
 
 const PATH = 'catalog-info.yaml';
@@ -40,6 +41,7 @@ export function catalogChanges(
       reason: 'Topics belong to all services; packages/events names each once',
     })),
     ...missingApis(service, documents),
+    ...(documents.has(`${name}/asyncapi.yaml`) ? [oneDocument(name)] : []),
     ...(name === 'notes-service' ? [bucket(name)] : []),
   ];
 }
@@ -70,6 +72,17 @@ function componentValues(
     'spec.dependsOn': dependsOn,
     'spec.providesApis': provides,
     ...(isGateway && { 'spec.consumesApis': consumes }),
+  };
+}
+
+function oneDocument(name: string): Change {
+  return {
+    kind: 'edit',
+    path: PATH,
+    document: `API/${name}-events`,
+    reason:
+      'The document of the service refers to packages/events; the portal shows one file',
+    values: { 'spec.definition.$text': `./${EVENTS_DOCUMENT}` },
   };
 }
 

@@ -34,6 +34,7 @@ export function chartChanges(service: NotesService): Change[] {
       ...settings(name, facts, environment),
     ]),
     ...(name === 'notes-service' ? [bucketIdentity(name)] : []),
+    ...(facts.egress ? [toTheInternet(name, facts.egress)] : []),
   ];
 }
 
@@ -145,6 +146,16 @@ function settings(
       values,
     },
   ];
+}
+
+function toTheInternet(name: string, ports: readonly number[]): Change {
+  return {
+    kind: 'edit',
+    path: `charts/${name}/values.yaml`,
+    reason:
+      'Mail servers, Slack and webhooks lie outside; the code refuses addresses of private networks',
+    values: { egress: ports.map(port => ({ cidr: '0.0.0.0/0', port })) },
+  };
 }
 
 function bucketIdentity(name: string): Change {

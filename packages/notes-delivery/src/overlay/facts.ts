@@ -16,6 +16,8 @@ export interface Facts {
   readonly secrets: readonly string[];
   /** Settings beside those of every service, for each environment. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Ports of the internet that it calls. */
+  readonly egress?: readonly number[];
   readonly publishes: readonly Topic[];
   /** What it reads; the first topic decides how many replicas there are. */
   readonly reads: readonly { readonly topic: Topic; readonly group: string }[];
@@ -49,7 +51,8 @@ export const FACTS: Readonly<Record<string, Facts>> = {
   },
   'email-service': {
     replicas: 1,
-    secrets: ['IDENTITY_KEYS', 'SMTP_URL'],
+    secrets: ['IDENTITY_KEYS', 'UNSUBSCRIBE_KEYS', 'CHANNEL_KEYS', 'SMTP_URL'],
+    egress: [587, 443],
     publishes: ['notes-events'],
     reads: [
       { topic: 'email-queue', group: 'email-consumer-group' },
@@ -58,7 +61,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
   },
   'audit-service': {
     replicas: 2,
-    secrets: ['IDENTITY_KEYS'],
+    secrets: ['IDENTITY_KEYS', 'AUDIT_KEYS'],
     publishes: ['notes-events'],
     reads: [
       { topic: 'notes-events', group: 'audit-consumer-group' },
