@@ -181,6 +181,26 @@ test('a body is read up to its prefix: an attack in it is refused, one behind it
   assert.equal(await post({ ...padding, folder: "' or 1=1 --" }), 200);
 });
 
+for (const { body, encoding, reason, status } of [
+  { reason: 'compressed', encoding: 'gzip', body: '{}', status: 415 },
+  { reason: 'in UTF-16', encoding: '', body: '{\0"\0a\0"\0', status: 400 },
+  { reason: 'marked as plain', encoding: 'identity', body: '{}', status: 200 },
+  { reason: 'empty', encoding: '', body: '', status: 200 },
+]) {
+  test(`a JSON body that is ${reason} is answered ${status}`, async () => {
+    const reply = await gateway.request('/api/notes', {
+      method: 'POST',
+      body,
+      headers: {
+        ...(await bearer()),
+        'content-type': 'application/json; charset=utf-16',
+        ...(encoding === '' ? {} : { 'content-encoding': encoding }),
+      },
+    });
+    assert.equal(reply.status, status);
+  });
+}
+
 test('a rule that only reports lets the request through, counted and logged', async t => {
   const reporting = await startGateway(
     { notes: to(notes.url) },

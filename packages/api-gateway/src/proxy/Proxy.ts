@@ -97,7 +97,8 @@ export class Proxy {
     return requestHeaders({
       rawHeaders: request.rawHeaders,
       clientAddress: clientAddress(request),
-      protocol: request.protocol,
+      // Only these two mean something to a service, whatever a proxy in front says.
+      protocol: request.secure ? 'https' : 'http',
       host: hostOf(request),
       cookies: route.name === 'auth',
       own,

@@ -38,6 +38,7 @@ export async function readBody(
   if (length !== undefined && Number(length) > most) throw tooLarge(most);
 
   if (inspectBytes > 0 && JSON_TYPE.test(headers['content-type'] ?? '')) {
+    refuseCompressed(headers['content-encoding']);
     const { bytes, isWhole } = await readPrefix(request, inspectBytes);
     if (bytes.length > most) throw tooLarge(most);
     firewall.checkJson(textOf(bytes), service);
@@ -46,6 +47,12 @@ export async function readBody(
   return isChunked
     ? { body: limitedBody(request, most), length: undefined }
     : { body: request, length };
+}
+
+/** What the firewall cannot read it cannot let pass; the services take no compressed JSON either. */
+function refuseCompressed(encoding: string | undefined): void {
+  if (encoding === undefined || /^identity$/i.test(encoding)) return;
+  throw new Problem(415, 'Compressed JSON is not accepted: send it plain.');
 }
 
 /** JSON is UTF-8 (RFC 8259). What begins like another encoding would be read in two ways. */
