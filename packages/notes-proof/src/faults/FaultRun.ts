@@ -93,7 +93,7 @@ export class FaultRun {
         checkMail(ledger, system.parts.places.outbox),
       ),
       await ifPresent('audit-service', 'audited', () =>
-        checkAudit(system, ledger),
+        checkAudit(api, ledger),
       ),
       await ifPresent('audit-service', 'audit chain verifies', () =>
         checkAuditChain(system),

@@ -59,14 +59,18 @@ async function strike(options: LoadOptions, fault: Fault): Promise<void> {
   await fault.strike();
   await sleep(downMs);
   await fault.repair();
+  let waiting: string[] = [];
   await until(
     `every service is ready after ${fault.name} came back`,
     async () => {
-      const ready = system.parts.services.map(one => one.isReady());
-      return (await Promise.all(ready)).every(Boolean);
+      const reasons = system.parts.services.map(one => one.whyNotReady());
+      waiting = (await Promise.all(reasons)).flatMap(one => one ?? []);
+      return waiting.length === 0;
     },
     RECOVERED_WITHIN_MS,
-  );
+  ).catch((error: unknown) => {
+    throw new Error(waiting.join('\n'), { cause: error });
+  });
   const to = performance.now();
   timeline.windows.push({ name: fault.name, from, to });
   say?.(`${fault.name}: back after ${Math.round(to - from)} ms`);

@@ -14,6 +14,8 @@ export function startForFaults(
         RATE_LIMIT_PER_SECOND: '100000',
         QUOTA_PER_MINUTE: '1000000',
       },
+      // A step that got lost is asked for again soon, so that a run need not wait long to see it.
+      'notes-service': { WORKFLOW_RETRY_SECONDS: '5' },
       ...options.settingsOf,
     },
   });

@@ -67,14 +67,19 @@ export class ServiceProcess {
   }
 
   async isReady(): Promise<boolean> {
+    return (await this.whyNotReady()) === undefined;
+  }
+
+  /** What /ready says, when it does not say ready. */
+  async whyNotReady(): Promise<string | undefined> {
     try {
       const { body, statusCode } = await request(`${this.url}/ready`, {
-        ...{ headersTimeout: 2_000, bodyTimeout: 2_000, reset: true },
+        ...{ headersTimeout: 5_000, bodyTimeout: 5_000, reset: true },
       });
-      await body.dump();
-      return statusCode === 200;
-    } catch {
-      return false;
+      const text = await body.text();
+      return statusCode === 200 ? undefined : `${this.name}: ${text}`;
+    } catch (error) {
+      return `${this.name}: ${error instanceof Error ? error.message : ''}`;
     }
   }
 

@@ -209,6 +209,7 @@ function commandOf(
         // Nothing of the caller's shell but where programs are: a run must be the same everywhere.
         env: { PATH: process.env.PATH, HOME: process.env.HOME },
       }),
+      OUTBOX_DIRECTORY: places.outbox,
       ...settings,
     },
   };
