@@ -40,15 +40,27 @@ export class ConfigClient {
   }
 
   string(key: string): string {
-    return this.#typed(key, 'string', value => typeof value === 'string');
+    return this.#typed(
+      key,
+      'string',
+      (value): value is string => typeof value === 'string',
+    );
   }
 
   number(key: string): number {
-    return this.#typed(key, 'number', value => typeof value === 'number');
+    return this.#typed(
+      key,
+      'number',
+      (value): value is number => typeof value === 'number',
+    );
   }
 
   boolean(key: string): boolean {
-    return this.#typed(key, 'boolean', value => typeof value === 'boolean');
+    return this.#typed(
+      key,
+      'boolean',
+      (value): value is boolean => typeof value === 'boolean',
+    );
   }
 
   /** The secret that the value refers to, from the resolver of this program. */
@@ -91,7 +103,7 @@ export class ConfigClient {
   #typed<T extends Json>(
     key: string,
     form: string,
-    isRight: (value: Json | undefined) => boolean,
+    isRight: (value: Json | undefined) => value is T,
   ): T {
     const value = this.get(key);
     if (!isRight(value)) {
@@ -101,6 +113,6 @@ export class ConfigClient {
           : `${key} is not a ${form}`,
       );
     }
-    return value as T;
+    return value;
   }
 }

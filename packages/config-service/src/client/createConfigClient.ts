@@ -38,7 +38,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function createConfigClient(
   options: ConfigClientOptions,
 ): Promise<ConfigClient> {
-  const kept = options.file === undefined ? undefined : new LastGood(options.file);
+  const kept =
+    options.file === undefined ? undefined : new LastGood(options.file);
   const stopping = new AbortController();
   const source = new Source(options, stopping.signal);
   const first = await readFirst(source, options, kept);
@@ -53,7 +54,12 @@ export async function createConfigClient(
     },
   });
   client.reach(first.fresh);
-  const watching = watch(client, { source, options, kept, signal: stopping.signal });
+  const watching = watch(client, {
+    source,
+    options,
+    kept,
+    signal: stopping.signal,
+  });
   return client;
 }
 
@@ -84,8 +90,10 @@ async function watch(
   client: ConfigClient,
   { kept, options, signal, source }: Watching,
 ): Promise<void> {
+  // A function, because each await may be the moment in which the client is closed.
+  const isClosed = () => signal.aborted;
   let failures = client.staleSince ? 1 : 0;
-  while (!signal.aborted) {
+  while (!isClosed()) {
     try {
       const next = await source.watch(client.version);
       if (failures > 0) options.onReach?.();
@@ -96,7 +104,7 @@ async function watch(
         await kept?.write(next).catch(() => undefined);
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (isClosed()) return;
       failures += 1;
       client.reach(false);
       if (failures === 1) options.onReach?.(asError(error));
@@ -127,7 +135,9 @@ class Source {
   /** Undefined when nothing has changed. */
   async watch(version: number): Promise<Configuration | undefined> {
     const { waitSeconds = 8 } = this.#options;
-    const answer = await this.#get(`/watch?after=${version}&wait=${waitSeconds}`);
+    const answer = await this.#get(
+      `/watch?after=${version}&wait=${waitSeconds}`,
+    );
     return answer.status === 204
       ? undefined
       : parseConfiguration(await answer.json());

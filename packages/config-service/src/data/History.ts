@@ -86,5 +86,7 @@ function itemOf(row: Row): HistoryItem {
 }
 
 function sideOf(state: State, value: string | null): Side {
-  return value === null ? { state } : { state, value: JSON.parse(value) as Json };
+  return value === null
+    ? { state }
+    : { state, value: JSON.parse(value) as Json };
 }

@@ -103,9 +103,13 @@ export class ConfigService {
     const { environment } = command;
     const now = await reader.snapshot(environment);
     const plan = await planCommand(command, now, reader);
-    if (plan.changes.length === 0) return { outcome: 'unchanged', snapshot: now };
+    if (plan.changes.length === 0)
+      return { outcome: 'unchanged', snapshot: now };
     if (await this.#needsApproval(environment, plan, reader)) {
-      return { outcome: 'proposed', proposal: await this.#propose(client, command, people) };
+      return {
+        outcome: 'proposed',
+        proposal: await this.#propose(client, command, people),
+      };
     }
     await this.#write(client, { command, people, plan, now });
     const snapshot = await reader.snapshot(environment);

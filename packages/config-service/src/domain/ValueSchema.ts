@@ -22,7 +22,11 @@ export class ValueSchema {
       throw invalid('/schema', `expected at most ${MOST_BYTES} bytes of JSON`);
     }
     try {
-      const ajv = new Ajv2020({ strict: true, logger: false, allowUnionTypes: true });
+      const ajv = new Ajv2020({
+        strict: true,
+        logger: false,
+        allowUnionTypes: true,
+      });
       return new ValueSchema(ajv.compile(schema as object));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -52,7 +56,5 @@ export class ValueSchema {
 }
 
 function isTimeout(error: unknown): boolean {
-  return (
-    (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
-  );
+  return (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

@@ -14,11 +14,7 @@ export function typeOf(value: Json): ValueType {
 }
 
 /** Refuses what could not be kept, would not be what was sent, or should be a reference. */
-export function checkValue(
-  key: string,
-  value: Json,
-  type: ValueType,
-): void {
+export function checkValue(key: string, value: Json, type: ValueType): void {
   if (isDeeperThan(value, MOST_DEPTH)) {
     throw invalid('/value', `expected at most ${MOST_DEPTH} levels`);
   }
@@ -55,12 +51,12 @@ export function invalid(field: string, message: string): Problem {
 function isDeeperThan(value: Json, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (limit === 0) return true;
-  return Object.values(value).some(item => isDeeperThan(item as Json, limit - 1));
+  return Object.values(value).some(item => isDeeperThan(item, limit - 1));
 }
 
 /** JSON may spell a number that no double holds; it would come back as null. */
 function hasInfinity(value: Json): boolean {
   if (typeof value === 'number') return !Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(item => hasInfinity(item as Json));
+  return Object.values(value).some(item => hasInfinity(item));
 }

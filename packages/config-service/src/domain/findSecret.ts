@@ -35,7 +35,10 @@ const RANDOM_BITS = 4.2;
 
 /** The first text in a value that should be a reference instead; undefined when there is none. */
 export function findSecret(key: string, value: Json): FoundSecret | undefined {
-  for (const { name, pointer, text } of textsOf(value, { name: key, pointer: '' })) {
+  for (const { name, pointer, text } of textsOf(value, {
+    name: key,
+    pointer: '',
+  })) {
     if (parseSecretReference(text)) continue;
     const why = reasonOf(name, text);
     if (why !== undefined) return { pointer, why };

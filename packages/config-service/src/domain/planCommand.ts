@@ -90,7 +90,10 @@ async function requireFits(
   }
 }
 
-function planDelete({ expected, key, environment }: DeleteValue, now: Snapshot): Plan {
+function planDelete(
+  { expected, key, environment }: DeleteValue,
+  now: Snapshot,
+): Plan {
   const effective = now.resolved.get(key);
   if (now.layers.own.get(key)?.state !== 'set') {
     throw new Problem(
@@ -111,7 +114,10 @@ async function planRollbackTo(
 ): Promise<Plan> {
   requireSeen(expected, now.version, `the configuration of ${environment}`);
   if (to > now.version) {
-    throw invalid('/version', `expected at most ${now.version}, the version of now`);
+    throw invalid(
+      '/version',
+      `expected at most ${now.version}, the version of now`,
+    );
   }
   const then = await reader.snapshot(environment, to);
   const changes = planRollback({

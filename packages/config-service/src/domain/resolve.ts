@@ -15,19 +15,20 @@ export interface Layers {
 /** Own entries win over inherited ones, and may hide them. Sorted by key, so that equal configurations look equal. */
 export function resolve({ environment, inherited, own }: Layers): Resolved {
   const entries: [string, Entry, string][] = [
-    ...[...inherited].map(
-      ([key, entry]): [string, Entry, string] => [
-        key,
-        entry,
-        DEFAULT_ENVIRONMENT,
-      ],
-    ),
-    ...[...own].map(
-      ([key, entry]): [string, Entry, string] => [key, entry, environment],
-    ),
+    ...[...inherited].map(([key, entry]): [string, Entry, string] => [
+      key,
+      entry,
+      DEFAULT_ENVIRONMENT,
+    ]),
+    ...[...own].map(([key, entry]): [string, Entry, string] => [
+      key,
+      entry,
+      environment,
+    ]),
   ];
   const effective = new Map<string, [Entry, string]>();
-  for (const [key, entry, source] of entries) effective.set(key, [entry, source]);
+  for (const [key, entry, source] of entries)
+    effective.set(key, [entry, source]);
   return new Map(
     [...effective]
       .sort(([one], [other]) => (one < other ? -1 : 1))

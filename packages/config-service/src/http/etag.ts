@@ -23,7 +23,10 @@ export function expectedOf(header: Preconditions): Expected {
 }
 
 /** RFC 9110: a weak comparison with each of the tags, or anything with an asterisk. */
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+export function isKnown(
+  ifNoneMatch: string | undefined,
+  etag: string,
+): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
   return ifNoneMatch

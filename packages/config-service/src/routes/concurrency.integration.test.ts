@@ -24,7 +24,10 @@ describe('several writers at two replicas', () => {
 
   /** Reads, adds one, writes on top of what it has read, and begins again when somebody was faster. */
   async function increment(writer: number): Promise<number> {
-    const as = { subject: `writer-${writer}`, permissions: ['config:read', 'config:write'] };
+    const as = {
+      subject: `writer-${writer}`,
+      permissions: ['config:read', 'config:write'],
+    };
     const path = '/api/config/dev/keys/counter';
     for (let attempts = 1; ; attempts += 1) {
       // Half of the requests go to the other replica.
@@ -47,7 +50,8 @@ describe('several writers at two replicas', () => {
     const attempts = await Promise.all(
       Array.from({ length: WRITERS }, async (_, writer) => {
         let sum = 0;
-        for (let turn = 0; turn < EACH; turn += 1) sum += await increment(writer);
+        for (let turn = 0; turn < EACH; turn += 1)
+          sum += await increment(writer);
         return sum;
       }),
     );
@@ -57,10 +61,19 @@ describe('several writers at two replicas', () => {
   });
 
   it('get versions without a gap, in which every step of the counter stands', async () => {
-    const { rows } = await config.pool.query<{ version: number; value: string }>(
+    const { rows } = await config.pool.query<{
+      version: number;
+      value: string;
+    }>(
       `SELECT version, value FROM config_changes WHERE key = 'counter' ORDER BY version`,
     );
-    assert.deepEqual(rows.map(({ value }) => Number(value)), Array.from({ length: WRITERS * EACH + 1 }, (_, index) => index));
-    assert.deepEqual(rows.map(({ version }) => version), rows.map((_, index) => index + 1));
+    assert.deepEqual(
+      rows.map(({ value }) => Number(value)),
+      Array.from({ length: WRITERS * EACH + 1 }, (_, index) => index),
+    );
+    assert.deepEqual(
+      rows.map(({ version }) => version),
+      rows.map((_, index) => index + 1),
+    );
   });
 });

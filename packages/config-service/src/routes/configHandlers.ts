@@ -3,7 +3,12 @@ import type { Pool } from 'pg';
 import { ConfigReader } from '../data/ConfigReader.ts';
 import { readHistory } from '../data/History.ts';
 import type { ConfigService } from '../domain/ConfigService.ts';
-import { etagOf, expectedOf, isKnown, type Preconditions } from '../http/etag.ts';
+import {
+  etagOf,
+  expectedOf,
+  isKnown,
+  type Preconditions,
+} from '../http/etag.ts';
 import type { Environments } from './Environments.ts';
 import { configAnswer, proposed } from './views.ts';
 
@@ -62,7 +67,10 @@ export function configHandlers({
     >(async ({ body, caller, header, path }) => {
       const expected = expectedOf(header);
       if (expected === 'absent') {
-        throw new Problem(428, 'Send If-Match with the ETag of the configuration.');
+        throw new Problem(
+          428,
+          'Send If-Match with the ETag of the configuration.',
+        );
       }
       const result = await service.execute(
         {

@@ -34,18 +34,35 @@ describe('history and rollback', () => {
     const { body } = await ann.request('dev/history?limit=2');
     const { items } = body as { items: Record<string, unknown>[] };
     assert.deepEqual(
-      items.map(({ actorId, action, changes, reason }) => ({ actorId, action, changes, reason })),
+      items.map(({ actorId, action, changes, reason }) => ({
+        actorId,
+        action,
+        changes,
+        reason,
+      })),
       [
         {
           actorId: ann.id,
           action: 'set',
-          changes: [{ key: 'lamp', before: { state: 'set', value: 'on' }, after: { state: 'set', value: 'off' } }],
+          changes: [
+            {
+              key: 'lamp',
+              before: { state: 'set', value: 'on' },
+              after: { state: 'set', value: 'off' },
+            },
+          ],
           reason: 'it is day',
         },
         {
           actorId: ann.id,
           action: 'set',
-          changes: [{ key: 'lamp', before: { state: 'inherit' }, after: { state: 'set', value: 'on' } }],
+          changes: [
+            {
+              key: 'lamp',
+              before: { state: 'inherit' },
+              after: { state: 'set', value: 'on' },
+            },
+          ],
           reason: 'it is dark',
         },
       ],
@@ -53,24 +70,37 @@ describe('history and rollback', () => {
   });
 
   it('are read page by page without a gap', async () => {
-    for (let value = 0; value < 7; value += 1) await ann.put('dev/keys/pages', value);
+    for (let value = 0; value < 7; value += 1)
+      await ann.put('dev/keys/pages', value);
     const versions: number[] = [];
     let before = '';
     for (;;) {
       const { body } = await ann.request(`dev/history?limit=3${before}`);
-      const page = body as { items: { version: number }[]; nextBefore?: number };
+      const page = body as {
+        items: { version: number }[];
+        nextBefore?: number;
+      };
       versions.push(...page.items.map(({ version }) => version));
       if (page.nextBefore === undefined) break;
       before = `&before=${page.nextBefore}`;
     }
-    assert.deepEqual(versions, versions.toSorted((one, other) => other - one));
+    assert.deepEqual(
+      versions,
+      versions.toSorted((one, other) => other - one),
+    );
     assert.equal(versions.at(-1), 1);
     assert.equal(new Set(versions).size, versions.length);
   });
 
   it('cannot be changed, not even in the database', async () => {
-    await assert.rejects(config.pool.query('DELETE FROM config_changes'), /never changed/);
-    await assert.rejects(config.pool.query(`UPDATE config_versions SET reason = ''`), /never changed/);
+    await assert.rejects(
+      config.pool.query('DELETE FROM config_changes'),
+      /never changed/,
+    );
+    await assert.rejects(
+      config.pool.query(`UPDATE config_versions SET reason = ''`),
+      /never changed/,
+    );
   });
 
   it('refuse a version that is still to come, an old ETag and none', async () => {
@@ -80,7 +110,11 @@ describe('history and rollback', () => {
     const none = await ann.request('dev/rollback', { method: 'POST', json });
     assert.equal(none.status, 428);
     const headers = { 'if-match': '"v0"' };
-    const old = await ann.request('dev/rollback', { method: 'POST', headers, json });
+    const old = await ann.request('dev/rollback', {
+      method: 'POST',
+      headers,
+      json,
+    });
     assert.equal(old.status, 412);
   });
 
@@ -99,32 +133,71 @@ describe('history and rollback', () => {
     const value = fc.constantFrom<unknown[]>(1, 'x', null, { a: [1] }, false);
     const environment = fc.constantFrom(...ENVIRONMENTS);
     const step = fc.oneof(
-      { weight: 4, arbitrary: fc.record({ kind: fc.constant('set'), environment, key, value }) },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete'), environment, key, value }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant('rollback'), environment, key, value }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          kind: fc.constant('set'),
+          environment,
+          key,
+          value,
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('delete'),
+          environment,
+          key,
+          value,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant('rollback'),
+          environment,
+          key,
+          value,
+        }),
+      },
     );
     let rollbacks = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), fc.nat(), async (steps, seed) => {
-        const seen: { environment: string; version: number; values: unknown }[] = [];
-        for (const [index, { environment: place, key: name, kind, value: wanted }] of steps.entries()) {
-          if (kind === 'set') await ann.put(`${place}/keys/${name}`, wanted, { type: 'json' });
-          if (kind === 'delete') await remove(place, name);
-          if (kind === 'rollback' && seen.length > 0) {
-            const target = seen[(seed + index) % seen.length];
-            if (target) await checkRollback(target);
-            rollbacks += 1;
+      fc.asyncProperty(
+        fc.array(step, { minLength: 3, maxLength: 12 }),
+        fc.nat(),
+        async (steps, seed) => {
+          const seen: {
+            environment: string;
+            version: number;
+            values: unknown;
+          }[] = [];
+          for (const [
+            index,
+            { environment: place, key: name, kind, value: wanted },
+          ] of steps.entries()) {
+            if (kind === 'set')
+              await ann.put(`${place}/keys/${name}`, wanted, { type: 'json' });
+            if (kind === 'delete') await remove(place, name);
+            if (kind === 'rollback' && seen.length > 0) {
+              const target = seen[(seed + index) % seen.length];
+              if (target) await checkRollback(target);
+              rollbacks += 1;
+            }
+            for (const each of ENVIRONMENTS) {
+              seen.push({ environment: each, ...(await valuesOf(ann, each)) });
+            }
           }
-          for (const each of ENVIRONMENTS) {
-            seen.push({ environment: each, ...(await valuesOf(ann, each)) });
+          const target = seen[seed % seen.length];
+          if (target) await checkRollback(target);
+          for (const { environment: each, values, version } of seen) {
+            assert.deepEqual(
+              (await valuesOf(ann, each, version)).values,
+              values,
+            );
           }
-        }
-        const target = seen[seed % seen.length];
-        if (target) await checkRollback(target);
-        for (const { environment: each, values, version } of seen) {
-          assert.deepEqual((await valuesOf(ann, each, version)).values, values);
-        }
-      }),
+        },
+      ),
       { numRuns: 15 },
     );
     assert.ok(rollbacks > 0);
@@ -138,7 +211,11 @@ describe('history and rollback', () => {
     });
   }
 
-  async function checkRollback(target: { environment: string; version: number; values: unknown }) {
+  async function checkRollback(target: {
+    environment: string;
+    version: number;
+    values: unknown;
+  }) {
     const reply = await rollBack(ann, target.environment, target.version);
     assert.equal(reply.status, 200, reply.text);
     const { values } = await valuesOf(ann, target.environment);

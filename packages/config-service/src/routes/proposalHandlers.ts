@@ -34,7 +34,9 @@ export function proposalHandlers({
 
     approveProposal: operation<OfProposal>(async ({ caller, path }) => ({
       status: 200,
-      body: proposalView(await service.approve(path.proposalId, caller.subject)),
+      body: proposalView(
+        await service.approve(path.proposalId, caller.subject),
+      ),
     })),
 
     rejectProposal: operation<OfProposal>(async ({ caller, path }) => ({

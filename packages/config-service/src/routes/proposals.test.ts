@@ -31,7 +31,10 @@ describe('a protected environment', () => {
     const reply = await ann.put(place, value);
     assert.equal(reply.status, 202, reply.text);
     const body = reply.body as ProposalBody;
-    assert.equal(reply.headers.get('location'), `/api/config/proposals/${body.id}`);
+    assert.equal(
+      reply.headers.get('location'),
+      `/api/config/proposals/${body.id}`,
+    );
     return body;
   }
 
@@ -43,14 +46,23 @@ describe('a protected environment', () => {
     assert.equal((yes.body as ProposalBody).state, 'applied', yes.text);
     assert.equal((await valuesOf(ann, 'prod')).values['page.size'], 20);
     const { body } = await ann.request('prod/history');
-    const [item] = (body as { items: { actorId: string; approverId: string }[] }).items;
+    const [item] = (
+      body as { items: { actorId: string; approverId: string }[] }
+    ).items;
     assert.deepEqual([item?.actorId, item?.approverId], [ann.id, ben.id]);
   });
 
   it('is decided about once', async () => {
     const { id } = await propose('prod/keys/once', 1);
-    const answers = await Promise.all([decide(ben, id), decide(config.person(), id), decide(ben, id, 'reject')]);
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409]);
+    const answers = await Promise.all([
+      decide(ben, id),
+      decide(config.person(), id),
+      decide(ben, id, 'reject'),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status).sort(),
+      [200, 409, 409],
+    );
   });
 
   it('has one proposal however often the same person asks for the same', async () => {
@@ -58,14 +70,19 @@ describe('a protected environment', () => {
     const second = await propose('prod/keys/again', 'x');
     assert.equal(second.id, first.id);
     const { body } = await ann.request('prod/proposals');
-    const open = (body as { items: ProposalBody[] }).items.filter(({ id }) => id === first.id);
+    const open = (body as { items: ProposalBody[] }).items.filter(
+      ({ id }) => id === first.id,
+    );
     assert.equal(open.length, 1);
   });
 
   it('does not take an approval of what has changed since', async () => {
     const one = await propose('prod/keys/raced', 'one');
     const two = await propose('prod/keys/raced', 'two');
-    assert.equal(((await decide(ben, one.id)).body as ProposalBody).state, 'applied');
+    assert.equal(
+      ((await decide(ben, one.id)).body as ProposalBody).state,
+      'applied',
+    );
     const late = await decide(ben, two.id);
     assert.equal((late.body as ProposalBody).state, 'stale');
     assert.equal((await valuesOf(ann, 'prod')).values.raced, 'one');
@@ -92,7 +109,10 @@ describe('a protected environment', () => {
     await decide(ben, id);
     const value = await ann.request('prod/keys/goner');
     const headers = { 'if-match': value.headers.get('etag') ?? '' };
-    const deletion = await ann.request('prod/keys/goner?reason=old', { method: 'DELETE', headers });
+    const deletion = await ann.request('prod/keys/goner?reason=old', {
+      method: 'DELETE',
+      headers,
+    });
     assert.equal(deletion.status, 202);
     const now = await ann.request('prod');
     const rollback = await ann.request('prod/rollback', {
@@ -101,7 +121,13 @@ describe('a protected environment', () => {
       json: { version: 0, reason: 'all of it' },
     });
     assert.equal(rollback.status, 202);
-    assert.equal(((await decide(ben, (rollback.body as ProposalBody).id)).body as ProposalBody).state, 'applied');
+    assert.equal(
+      (
+        (await decide(ben, (rollback.body as ProposalBody).id))
+          .body as ProposalBody
+      ).state,
+      'applied',
+    );
     assert.deepEqual((await valuesOf(ann, 'prod')).values, {});
     const late = await decide(ben, (deletion.body as ProposalBody).id);
     assert.equal((late.body as ProposalBody).state, 'stale');
@@ -109,7 +135,10 @@ describe('a protected environment', () => {
 
   it('lets nobody decide without the permission, and knows no other proposals', async () => {
     const { id } = await propose('prod/keys/guarded', 1);
-    assert.equal((await decide(config.person(['config:read']), id)).status, 403);
+    assert.equal(
+      (await decide(config.person(['config:read']), id)).status,
+      403,
+    );
     const unknown = '00000000-0000-4000-8000-000000000000';
     assert.equal((await decide(ben, unknown)).status, 404);
     assert.equal((await ben.request(`proposals/${unknown}`)).status, 404);

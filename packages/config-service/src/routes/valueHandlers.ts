@@ -2,7 +2,12 @@ import { operation, Problem, type Handler } from '@notes/service-kit';
 import { ConfigReader, type Snapshot } from '../data/ConfigReader.ts';
 import type { Outcome } from '../domain/ConfigService.ts';
 import type { Json, ValueType } from '../domain/Layer.ts';
-import { etagOf, expectedOf, isKnown, type Preconditions } from '../http/etag.ts';
+import {
+  etagOf,
+  expectedOf,
+  isKnown,
+  type Preconditions,
+} from '../http/etag.ts';
 import type { ConfigHandlerOptions } from './configHandlers.ts';
 import { proposed, valueView } from './views.ts';
 
@@ -111,4 +116,3 @@ async function valueAnswer(
     }),
   };
 }
-

@@ -42,9 +42,17 @@ describe('values', () => {
     const without = await ann.request(place, { method: 'PUT', json: input });
     assert.equal(without.status, 428);
     const headers = { 'if-none-match': '*' };
-    const first = await ann.request(place, { method: 'PUT', headers, json: input });
+    const first = await ann.request(place, {
+      method: 'PUT',
+      headers,
+      json: input,
+    });
     assert.equal(first.status, 200);
-    const again = await ann.request(place, { method: 'PUT', headers, json: { ...input, value: 'blue' } });
+    const again = await ann.request(place, {
+      method: 'PUT',
+      headers,
+      json: { ...input, value: 'blue' },
+    });
     assert.equal(again.status, 412);
     const seen = first.headers.get('etag') ?? '';
     await ann.put(place, 'green');
@@ -54,7 +62,10 @@ describe('values', () => {
       json: { value: 'black', reason: 'late' },
     });
     assert.equal(late.status, 412);
-    assert.match(detailOf(late.body), /Somebody has changed the value of colour/);
+    assert.match(
+      detailOf(late.body),
+      /Somebody has changed the value of colour/,
+    );
     assert.equal((await valuesOf(ann, 'dev')).values.colour, 'green');
   });
 
@@ -71,7 +82,9 @@ describe('values', () => {
     const text = await ann.put('staging/keys/limit', 'three');
     assert.equal(text.status, 400);
     assert.match(detailOf(text.body), /expected a number/);
-    const other = await ann.put('staging/keys/limit', 'three', { type: 'string' });
+    const other = await ann.put('staging/keys/limit', 'three', {
+      type: 'string',
+    });
     assert.equal(other.status, 409);
     const anything = await ann.put('dev/keys/anything', 1, { type: 'json' });
     assert.equal(anything.status, 200);
@@ -80,20 +93,32 @@ describe('values', () => {
 
   it('fit the schema of the key, which fits every environment', async () => {
     const schema = { type: 'integer', minimum: 1 };
-    assert.equal((await ann.put('dev/keys/workers', 4, { schema })).status, 200);
+    assert.equal(
+      (await ann.put('dev/keys/workers', 4, { schema })).status,
+      200,
+    );
     const low = await ann.put('staging/keys/workers', 0);
     assert.equal(low.status, 400);
     assert.match(detailOf(low.body), /must be >= 1/);
     await ann.put('staging/keys/workers', 2);
-    const strict = await ann.put('dev/keys/workers', 4, { schema: { type: 'integer', minimum: 3 } });
+    const strict = await ann.put('dev/keys/workers', 4, {
+      schema: { type: 'integer', minimum: 3 },
+    });
     assert.equal(strict.status, 409);
     assert.match(detailOf(strict.body), /workers in staging/);
-    assert.equal((await ann.put('dev/keys/workers', 4, { schema: null })).status, 200);
+    assert.equal(
+      (await ann.put('dev/keys/workers', 4, { schema: null })).status,
+      200,
+    );
     assert.equal((await ann.put('staging/keys/workers', 0)).status, 200);
   });
 
   it('refuse a schema that cannot be used', async () => {
-    for (const schema of [{ type: 'lamp' }, { $ref: 'https://notes.example/schema' }, { minimum: 'x' }]) {
+    for (const schema of [
+      { type: 'lamp' },
+      { $ref: 'https://notes.example/schema' },
+      { minimum: 'x' },
+    ]) {
       const reply = await ann.put('dev/keys/odd', 1, { schema });
       assert.equal(reply.status, 400, JSON.stringify(schema));
       assert.match(detailOf(reply.body), /\/schema expected a JSON Schema/);
@@ -102,7 +127,10 @@ describe('values', () => {
 
   it('are refused, not waited for, when a pattern of the schema takes for ever', async () => {
     const schema = { type: 'string', pattern: '^(a+)+$' };
-    assert.equal((await ann.put('dev/keys/slow', 'aaa', { schema })).status, 200);
+    assert.equal(
+      (await ann.put('dev/keys/slow', 'aaa', { schema })).status,
+      200,
+    );
     const started = performance.now();
     const reply = await ann.put('dev/keys/slow', `${'a'.repeat(40)}!`);
     assert.equal(reply.status, 400);
@@ -112,24 +140,42 @@ describe('values', () => {
 
   it('are never a secret: the refusal names the place and the form, and nothing keeps the value', async () => {
     const secret = 'correct-horse-battery';
-    const reply = await ann.put('dev/keys/smtp', { host: 'mail', password: secret });
+    const reply = await ann.put('dev/keys/smtp', {
+      host: 'mail',
+      password: secret,
+    });
     assert.equal(reply.status, 400);
-    assert.match(detailOf(reply.body), /\/value\/password .*secret:\/\/vault\/path/);
-    const reason = await ann.put('dev/keys/host', 'mail', { reason: `see postgresql://a:${secret}@db/x` });
+    assert.match(
+      detailOf(reply.body),
+      /\/value\/password .*secret:\/\/vault\/path/,
+    );
+    const reason = await ann.put('dev/keys/host', 'mail', {
+      reason: `see postgresql://a:${secret}@db/x`,
+    });
     assert.equal(reason.status, 400);
     assert.equal(reply.text.includes(secret), false);
     assert.equal(JSON.stringify(config.logged()).includes(secret), false);
-    const reference = await ann.put('dev/keys/smtp', { host: 'mail', password: 'secret://vault/mail#password' });
+    const reference = await ann.put('dev/keys/smtp', {
+      host: 'mail',
+      password: 'secret://vault/mail#password',
+    });
     assert.equal(reference.status, 200);
   });
 
   it('keep every character of JSON, and refuse what JSON cannot keep', async () => {
-    const value = { zero: 'a\u0000b', half: '\ud800', deep: { 'a/b': ['', 0, false, null] } };
+    const value = {
+      zero: 'a\u0000b',
+      half: '\ud800',
+      deep: { 'a/b': ['', 0, false, null] },
+    };
     assert.equal((await ann.put('dev/keys/odd-text', value)).status, 200);
     assert.deepEqual((await valuesOf(ann, 'dev')).values['odd-text'], value);
     const deep = JSON.parse(`${'['.repeat(30)}${']'.repeat(30)}`) as unknown;
     assert.equal((await ann.put('dev/keys/deep', deep)).status, 400);
-    assert.equal((await ann.put('dev/keys/large', 'x '.repeat(9_000))).status, 400);
+    assert.equal(
+      (await ann.put('dev/keys/large', 'x '.repeat(9_000))).status,
+      400,
+    );
     const endless = await ann.request('dev/keys/endless', {
       method: 'PUT',
       headers: { 'if-none-match': '*', 'content-type': 'application/json' },
@@ -142,10 +188,14 @@ describe('values', () => {
     const place = 'dev/keys/known';
     const { headers } = await ann.put(place, true);
     const etag = headers.get('etag') ?? '';
-    const known = await ann.request(place, { headers: { 'if-none-match': `"v0", W/${etag}` } });
+    const known = await ann.request(place, {
+      headers: { 'if-none-match': `"v0", W/${etag}` },
+    });
     assert.equal(known.status, 304);
     const all = await ann.request('dev');
-    const same = await ann.request('dev', { headers: { 'if-none-match': all.headers.get('etag') ?? '' } });
+    const same = await ann.request('dev', {
+      headers: { 'if-none-match': all.headers.get('etag') ?? '' },
+    });
     assert.equal(same.status, 304);
   });
 
@@ -190,8 +240,13 @@ describe('values', () => {
     const names: string[] = [];
     let after = '';
     for (;;) {
-      const { body } = await ann.request(`keys?limit=3${after && `&after=${after}`}`);
-      const page = body as { items: { key: string; environments: string[] }[]; nextAfter?: string };
+      const { body } = await ann.request(
+        `keys?limit=3${after && `&after=${after}`}`,
+      );
+      const page = body as {
+        items: { key: string; environments: string[] }[];
+        nextAfter?: string;
+      };
       names.push(...page.items.map(({ key }) => key));
       const workers = page.items.find(({ key }) => key === 'workers');
       if (workers) assert.deepEqual(workers.environments, ['dev', 'staging']);

@@ -17,7 +17,11 @@ export function configView({ environment, resolved, version }: Snapshot) {
 
 export function valueView(
   environment: string,
-  { key, effective, known }: { key: string; effective: Effective; known?: KeyRow },
+  {
+    key,
+    effective,
+    known,
+  }: { key: string; effective: Effective; known?: KeyRow },
 ) {
   const { source, value, version } = effective;
   return {
@@ -38,7 +42,9 @@ export function proposalView({ command, ...proposal }: Proposal) {
     ...proposal,
     action,
     reason,
-    ...(command.kind === 'rollback' ? { to: command.to } : { key: command.key }),
+    ...(command.kind === 'rollback'
+      ? { to: command.to }
+      : { key: command.key }),
     ...(command.kind === 'set' ? { value: command.value } : {}),
   };
 }

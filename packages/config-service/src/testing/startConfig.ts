@@ -21,6 +21,7 @@ export interface ConfigUnderTest {
   readonly pool: Pool;
   readonly clock: TestClock;
   readonly url: string;
+  readonly busUrl: string;
   /** Someone new, who may read and write unless told otherwise. */
   person(permissions?: readonly string[]): Person;
   request(path: string, init?: TestRequest): Promise<Reply>;
@@ -45,7 +46,9 @@ export async function startConfig(
   };
   const started: TestService[] = [];
   const start = async () => {
-    const service = await startTestService(configService, environment, { clock });
+    const service = await startTestService(configService, environment, {
+      clock,
+    });
     started.push(service);
     return service;
   };
@@ -55,6 +58,7 @@ export async function startConfig(
     pool,
     clock,
     url: running.url,
+    busUrl: bus.url,
     request: (path, init) => running.request(path, init),
     replica: start,
     logged: () => started.flatMap(service => service.logged()),
@@ -84,7 +88,8 @@ function createPerson(
       const etag = now.headers.get('etag');
       return request(place, {
         method: 'PUT',
-        headers: etag === null ? { 'if-none-match': '*' } : { 'if-match': etag },
+        headers:
+          etag === null ? { 'if-none-match': '*' } : { 'if-match': etag },
         json: { value, reason: 'a test', ...more },
       });
     },

@@ -116,13 +116,15 @@ export class ChangeFeed {
   async #listen(): Promise<void> {
     const { logger, pool } = this.#options;
     const { signal } = this.#stopping;
-    while (!signal.aborted) {
+    // A function, because each await may be the moment in which the feed is stopped.
+    const isStopped = () => signal.aborted;
+    while (!isStopped()) {
       let client: PoolClient | undefined;
       try {
         client = await pool.connect();
         await this.#listenOn(client);
       } catch (error) {
-        if (!signal.aborted) {
+        if (!isStopped()) {
           logger.warn({ err: error }, 'changes of others are seen later');
         }
       } finally {
@@ -137,7 +139,10 @@ export class ChangeFeed {
   async #listenOn(client: PoolClient): Promise<void> {
     const { signal } = this.#stopping;
     const ended = Promise.withResolvers<undefined>();
-    client.on('notification', () => void this.#refresh().catch(() => undefined));
+    client.on(
+      'notification',
+      () => void this.#refresh().catch(() => undefined),
+    );
     client.on('error', ended.reject);
     client.on('end', () => {
       ended.resolve(undefined);
