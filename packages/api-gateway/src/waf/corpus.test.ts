@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ATTACKS, type Attack } from '../testing/attacks.ts';
 import {
-  ATTACKS,
   HARMLESS_NOTES,
   HARMLESS_REQUESTS,
-  type Attack,
   type HarmlessRequest,
-} from '../testing/corpus.ts';
+} from '../testing/harmless.ts';
 import { checkHead } from './checkHead.ts';
 import { checkJson } from './checkJson.ts';
 import { checkValues } from './checkValues.ts';

@@ -29,7 +29,7 @@ const BY_SERVICE: Readonly<
   },
   audit: { query: ['q'], json: [] },
   config: {
-    query: ['q'],
+    query: ['q', 'reason'],
     json: ['value', 'values', 'comment', 'schema', 'default'],
   },
 };

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  startRedis,
+  waitFor,
+  withoutRedis,
+  type TestService,
+} from '@notes/service-kit/testing';
+import { Redis } from 'ioredis';
+import {
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
+import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
+import { createLimiter } from './createLimiter.ts';
+
+let notes: EchoUpstream;
+before(async () => {
+  notes = await startEcho();
+});
+after(() => notes.close());
+
+async function gatewayWith(
+  environment: Readonly<Record<string, string>>,
+): Promise<TestService> {
+  return startGateway({ notes: to(notes.url) }, environment);
+}
+
+async function statuses(
+  gateway: TestService,
+  count: number,
+  headers: Readonly<Record<string, string>>,
+): Promise<number[]> {
+  const replies = await Promise.all(
+    Array.from({ length: count }, () =>
+      gateway.request('/api/notes', { headers }),
+    ),
+  );
+  return replies.map(one => one.status);
+}
+
+async function allows(limiter: RateLimiterAbstract): Promise<boolean> {
+  try {
+    await limiter.consume('key');
+    return true;
+  } catch (error) {
+    assert.ok(error instanceof RateLimiterRes);
+    return false;
+  }
+}
+
+test(
+  'replicas share a limit in Redis, which is as exact',
+  { skip: withoutRedis() },
+  async t => {
+    const server = await startRedis();
+    assert.ok(server);
+    const redis = new Redis(server.url);
+    t.after(async () => {
+      redis.disconnect();
+      await server.stop();
+    });
+    // Before the connection is there, each would count for itself.
+    await redis.ping();
+    const limit = { name: 'x', points: 10, seconds: 1, redis } as const;
+    const replicas = [1, 2].map(() =>
+      createLimiter({ ...limit, kind: 'sliding' }),
+    );
+    const passed: number[] = [];
+    const until = Date.now() + 2_300;
+    while (Date.now() < until) {
+      for (const replica of replicas)
+        if (await allows(replica)) passed.push(Date.now());
+    }
+    // Two full spans and what is left of the third; the times are those after the answer.
+    assert.ok(
+      passed.length >= 20 && passed.length <= 30,
+      String(passed.length),
+    );
+    for (const [index, time] of passed.entries()) {
+      const eleventh = passed[index + 10];
+      if (eleventh !== undefined)
+        assert.ok(eleventh - time > 950, `${eleventh - time} ms for eleven`);
+    }
+  },
+);
+
+test(
+  'while Redis is away each replica counts for itself, and shares again when it is back',
+  { skip: withoutRedis() },
+  async t => {
+    const server = await startRedis();
+    assert.ok(server);
+    const environment = { REDIS_URL: server.url, QUOTA_PER_MINUTE: '4' };
+    const gateways = [
+      await gatewayWith(environment),
+      await gatewayWith(environment),
+    ];
+    const [one, other] = gateways as [TestService, TestService];
+    t.after(async () => {
+      await Promise.all(gateways.map(gateway => gateway.close()));
+    });
+    const shared = await bearer({ subject: 'shared' });
+    const both = [
+      ...(await statuses(one, 2, shared)),
+      ...(await statuses(other, 2, shared)),
+      ...(await statuses(one, 1, shared)),
+      ...(await statuses(other, 1, shared)),
+    ];
+    assert.deepEqual(both, [200, 200, 200, 200, 429, 429]);
+
+    await server.stop();
+    const alone = await bearer({ subject: 'alone' });
+    const without = [
+      ...(await statuses(one, 5, alone)).sort(),
+      ...(await statuses(other, 5, alone)).sort(),
+    ];
+    assert.deepEqual(
+      without,
+      [200, 200, 200, 200, 429, 200, 200, 200, 200, 429],
+    );
+    const ready = await one.request('/ready');
+    assert.equal(ready.status, 200);
+
+    const again = await startRedis(server.port);
+    assert.ok(again);
+    t.after(() => again.stop());
+    let round = 0;
+    await waitFor(async () => {
+      round += 1;
+      const user = await bearer({ subject: `back-${round}` });
+      const first = await statuses(one, 4, user);
+      const second = await statuses(other, 1, user);
+      return first.every(status => status === 200) && second[0] === 429;
+    }, 'the replicas to share again');
+  },
+);
