@@ -105,7 +105,7 @@ export interface NoteQuarantinedData {
    */
   version: number;
   /**
-   * Why
+   * Why, for its owner.
    */
   reason: string;
 }
