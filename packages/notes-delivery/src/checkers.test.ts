@@ -21,7 +21,14 @@ jest.setTimeout(600_000);
 const CHECKERS = [
   ...['text', 'data', 'asyncapi', 'hadolint', 'techdocs', 'mkdocs'],
   ...['helm-lint', 'helm3', 'chart-schema', 'kube-linter', 'kube-score'],
-  ...['overlays', 'policy-tests', 'kyverno', 'policies', 'claims', 'crossplane'],
+  ...[
+    'overlays',
+    'policy-tests',
+    'kyverno',
+    'policies',
+    'claims',
+    'crossplane',
+  ],
   ...['alerts', 'promql', 'dashboards', 'pint', 'rule-tests', 'slo-drift'],
   'markdownlint',
 ];
@@ -84,6 +91,9 @@ function repositoryFor(id: string, name: string): EmittedRepository {
   if (id !== 'markdownlint') return repository;
   const written = repository
     .paths(/\.md$/)
-    .filter(path => !/^(docs\/(runbook|operations|chaos)|vault\/README)\.md$/.test(path));
+    .filter(
+      path =>
+        !/^(docs\/(runbook|operations|chaos)|vault\/README)\.md$/.test(path),
+    );
   return written.reduce((left, path) => left.without(path), repository);
 }

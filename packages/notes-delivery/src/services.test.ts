@@ -47,7 +47,11 @@ withHelm.each(SERVICES.map(({ name }) => name))('%s (needs helm)', name => {
   });
 
   const environmentOf = (environment: string) =>
-    readChartEnvironment(name, { environment, folder, databaseUrl: database.url });
+    readChartEnvironment(name, {
+      environment,
+      folder,
+      databaseUrl: database.url,
+    });
 
   it('is migrated by the job of its chart, twice without harm', async () => {
     const { migration } = await environmentOf('prod');
@@ -71,11 +75,17 @@ withHelm.each(SERVICES.map(({ name }) => name))('%s (needs helm)', name => {
   });
 
   it('exports every metric that its rules and boards ask for', async () => {
-    const exported = metricsOf(await (await fetch(`${service!.url}/metrics`)).text());
+    const exported = metricsOf(
+      await (await fetch(`${service!.url}/metrics`)).text(),
+    );
     const { asked, recorded } = askedBy(name);
     expect(asked.length).toBeGreaterThan(20);
     expect(
-      findMetricProblems(asked, [...exported, ...recorded, ...PROMETHEUS_METRICS]),
+      findMetricProblems(asked, [
+        ...exported,
+        ...recorded,
+        ...PROMETHEUS_METRICS,
+      ]),
     ).toEqual([]);
   });
 
@@ -87,7 +97,9 @@ withHelm.each(SERVICES.map(({ name }) => name))('%s (needs helm)', name => {
 function askedBy(name: string) {
   const repository = readDelivered(name);
   const rules = rulesOf(repository.text('observability/rules.yaml'));
-  const boards = Object.values(repository.texts(/^observability\/dashboards\//));
+  const boards = Object.values(
+    repository.texts(/^observability\/dashboards\//),
+  );
   return {
     asked: [
       ...rules.map(({ expr }) => expr),

@@ -55,7 +55,7 @@ function componentValues(
   const dependsOn = [
     ...(isGateway ? others.map(one => `component:${one.name}`) : []),
     ...(values.database ? [`resource:${name}-postgresql`] : []),
-    ...(values.cache ? [`resource:${name}-redis`] : []),
+    ...(values.cache || isGateway ? [`resource:${name}-redis`] : []),
     ...(name === 'notes-service' ? [`resource:${name}-attachments`] : []),
     ...topicsOf(FACTS[name]).map(topic => `resource:${topic}`),
   ];

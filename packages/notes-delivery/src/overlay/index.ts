@@ -4,6 +4,7 @@ import { catalogChanges } from './catalog';
 import { chartChanges } from './chart';
 import { claimChanges } from './claims';
 import { docsChanges } from './docs';
+import { limitStoreChanges } from './limitStore';
 import { imageChanges } from './image';
 
 export interface OverlayInput {
@@ -29,6 +30,7 @@ export function changesFor(
     ...imageChanges(service, dockerfile),
     ...chartChanges(service),
     ...claimChanges(service),
+    ...(service.name === 'api-gateway' ? limitStoreChanges(service.name) : []),
     ...catalogChanges(service, documents),
     ...docsChanges(service),
   ];
