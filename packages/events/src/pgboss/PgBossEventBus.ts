@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { PgBoss, type Db, type JobInsert } from 'pg-boss';
 import type { CloudEvent } from '../contracts/CloudEvent.ts';
 import type {
@@ -19,6 +19,7 @@ import {
   type MessageJob,
 } from './PgBossSubscription.ts';
 import { QUEUE_CHANNEL, QueueListener } from './QueueListener.ts';
+import { openBusPool } from './openBusPool.ts';
 import { ensureQueue, ensureQueues, queueOf } from './queues.ts';
 
 export interface PgBossEventBusOptions {
@@ -48,15 +49,7 @@ export class PgBossEventBus implements EventBus {
     const { url, logger, poolSize = 4, pollMs = 1_000 } = options;
     this.#logger = logger;
     this.#pollMs = pollMs;
-    this.#pool = new Pool({
-      connectionString: url,
-      max: poolSize,
-      application_name: 'notes-bus',
-      statement_timeout: 30_000,
-    });
-    this.#pool.on('error', error => {
-      logger.warn({ err: error }, 'idle bus connection broke');
-    });
+    this.#pool = openBusPool({ url, logger, poolSize });
     this.#boss = new PgBoss({
       db: dbOf(this.#pool),
       schedule: false,
