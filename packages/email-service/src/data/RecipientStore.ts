@@ -22,9 +22,14 @@ export class RecipientStore {
     this.#db = db;
   }
 
-  async find(userId: string): Promise<Recipient | undefined> {
+  /** With `keep`, nobody is forgotten until the transaction ends: a deletion then sees what was added for them. */
+  async find(
+    userId: string,
+    options: { readonly keep?: boolean } = {},
+  ): Promise<Recipient | undefined> {
+    const lock = options.keep === true ? 'FOR SHARE' : '';
     const { rows } = await this.#db.query<Row>(
-      'SELECT user_id, email, name FROM recipients WHERE user_id = $1',
+      `SELECT user_id, email, name FROM recipients WHERE user_id = $1 ${lock}`,
       [userId],
     );
     const [row] = rows;

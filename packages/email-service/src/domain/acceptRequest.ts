@@ -17,7 +17,9 @@ export async function acceptRequest(
   now: Date,
 ): Promise<void> {
   const { category, data } = checked(request.template, request.data);
-  const recipient = await new RecipientStore(client).find(request.userId);
+  const recipient = await new RecipientStore(client).find(request.userId, {
+    keep: true,
+  });
   // Registration travels by another topic and may come later, so this is worth another try.
   if (!recipient) throw new Error('the recipient is not known');
   const wanted = {

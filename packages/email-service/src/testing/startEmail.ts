@@ -80,6 +80,7 @@ export async function startEmail(
   const bus = await startBus(busDatabase.url);
   const pool = new Pool({ connectionString: database.url, max: 2 });
   // The server may cut off a connection that is just being closed.
+  pool.on('error', () => undefined);
   pool.on('connect', client => client.on('error', () => undefined));
   const outbox = new DiskOutbox(directory);
   const publish = (topic: string, ...events: CloudEvent[]) =>
