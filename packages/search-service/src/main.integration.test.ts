@@ -6,7 +6,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { GROUPS, TOPICS, type CloudEvent, type EventBus } from '@notes/events';
-import { createTestDatabase, testEnvironment, waitFor, type TestDatabase } from '@notes/service-kit/testing';
+import {
+  createTestDatabase,
+  testEnvironment,
+  waitFor,
+  type TestDatabase,
+} from '@notes/service-kit/testing';
 import { Pool } from 'pg';
 import { noteWritten, openBus, untilHandled } from './testing/startSearch.ts';
 
@@ -97,18 +102,30 @@ describe('the process of search-service', () => {
     });
     const first = start();
     await waitFor(isReady, 'the first process to be ready', 20_000);
-    const events = Array.from({ length: count }, () => noteWritten('note.created', { ownerId: OWNER }));
+    const events = Array.from({ length: count }, () =>
+      noteWritten('note.created', { ownerId: OWNER }),
+    );
     await bus.publish(TOPICS.notesEvents, events);
     await untilHandled(pool, 20);
     first.child.kill('SIGKILL');
     await first.closed;
-    const { rows } = await pool.query<{ handled: number }>('SELECT count(*)::int AS handled FROM processed_events');
-    assert.ok((rows[0]?.handled ?? count) < count, 'the kill came too late to prove anything');
+    const { rows } = await pool.query<{ handled: number }>(
+      'SELECT count(*)::int AS handled FROM processed_events',
+    );
+    assert.ok(
+      (rows[0]?.handled ?? count) < count,
+      'the kill came too late to prove anything',
+    );
 
     const second = start();
     await untilHandled(pool, count);
-    await waitFor(() => new Set(confirmed).size === count, 'every note to be confirmed');
-    const indexed = await pool.query<{ count: number }>('SELECT count(*)::int AS count FROM documents_1');
+    await waitFor(
+      () => new Set(confirmed).size === count,
+      'every note to be confirmed',
+    );
+    const indexed = await pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM documents_1',
+    );
     assert.equal(indexed.rows[0]?.count, count);
     // The bus may bring a confirmation twice, but each note has one event of its own.
     assert.equal(new Set(confirmed.map(one => one.split(' ')[0])).size, count);
@@ -127,7 +144,13 @@ describe('the process of search-service', () => {
     });
     const [code] = await closed;
     assert.equal(code, 1);
-    for (const name of ['PORT', 'ELASTICSEARCH_URL', 'ELASTICSEARCH_PREFIX', 'SEARCH_TYPOS', 'SEARCH_LANGUAGE']) {
+    for (const name of [
+      'PORT',
+      'ELASTICSEARCH_URL',
+      'ELASTICSEARCH_PREFIX',
+      'SEARCH_TYPOS',
+      'SEARCH_LANGUAGE',
+    ]) {
       assert.match(output(), new RegExp(`${name}: `));
     }
     assert.doesNotMatch(output(), /hush/);

@@ -64,7 +64,9 @@ export const service = defineService<Config>({
           ...index,
           rebuilder,
           lag: () => bus.lag(consumed.topic, consumed.group),
-          hasten: () => { rebuilds.hasten(); },
+          hasten: () => {
+            rebuilds.hasten();
+          },
         }),
       },
     };

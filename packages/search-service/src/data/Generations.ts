@@ -65,11 +65,7 @@ export class Generations {
   }
 
   /** From now on changes go to this one too. Answers nothing when another one is being filled already. */
-  open(
-    id: number,
-    engine: Engine,
-    now: Date,
-  ): Promise<Generation | undefined> {
+  open(id: number, engine: Engine, now: Date): Promise<Generation | undefined> {
     return this.#alone(async client => {
       const { rows } = await client.query<Row>(
         `INSERT INTO generations (id, engine, state, started_at) OVERRIDING SYSTEM VALUE

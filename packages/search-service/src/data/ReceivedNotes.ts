@@ -60,9 +60,10 @@ export class ReceivedNotes {
     limit: number,
     client: PoolClient,
   ): Promise<CopiedNotes> {
-    const { rows } = await client.query<
-      SearchNote & Pick<NoteChange, 'state'>
-    >(COPY, [noteId, limit]);
+    const { rows } = await client.query<SearchNote & Pick<NoteChange, 'state'>>(
+      COPY,
+      [noteId, limit],
+    );
     const last = rows.length === limit ? rows.at(-1)?.noteId : undefined;
     return {
       active: rows.filter(row => row.state === 'active'),

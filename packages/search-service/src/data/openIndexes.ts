@@ -1,7 +1,8 @@
-import type { Parts } from '@notes/service-kit';
+import { createHttpClient, type Parts } from '@notes/service-kit';
 import type { Pool } from 'pg';
 import type { Config } from '../config.ts';
 import type { Engine, SearchIndex } from '../domain/SearchIndex.ts';
+import { ElasticsearchIndex } from './ElasticsearchIndex.ts';
 import { PostgresSearchIndex } from './PostgresSearchIndex.ts';
 import { openTrigrams } from './trigrams.ts';
 
@@ -10,6 +11,8 @@ export interface OpenedIndexes {
   /** Where the next generation is made. */
   readonly engine: Engine;
 }
+
+const TIMEOUT_MS = 5_000;
 
 /** PostgreSQL is always there: it answers until a first generation in Elasticsearch is full. */
 export async function openIndexes(
@@ -24,7 +27,35 @@ export async function openIndexes(
     typoTolerance: await openTrigrams(pool, logger, config.SEARCH_TYPOS),
   });
   const indexes = new Map<Engine, SearchIndex>([[postgres.engine, postgres]]);
-  return { indexes, engine: 'postgresql' };
+  if (!config.ELASTICSEARCH_URL) return { indexes, engine: postgres.engine };
+
+  const elasticsearch = openElasticsearch(parts, config.ELASTICSEARCH_URL);
+  return {
+    indexes: indexes.set(elasticsearch.engine, elasticsearch),
+    engine: elasticsearch.engine,
+  };
+}
+
+function openElasticsearch(
+  { config, lifecycle, readiness }: Parts<Config>,
+  baseUrl: string,
+): ElasticsearchIndex {
+  const name = 'elasticsearch';
+  const client = createHttpClient({ name, baseUrl, timeoutMs: TIMEOUT_MS });
+  const { ELASTICSEARCH_PASSWORD: password, ELASTICSEARCH_USERNAME: user } =
+    config;
+  const basic = Buffer.from(`${user}:${password}`).toString('base64');
+  const index = new ElasticsearchIndex({
+    client,
+    prefix: config.ELASTICSEARCH_PREFIX,
+    language: config.SEARCH_LANGUAGE,
+    ...(user === undefined
+      ? {}
+      : { headers: { authorization: `Basic ${basic}` } }),
+  });
+  lifecycle.onClose(name, () => client.close());
+  readiness.add({ name, required: false, check: () => index.check() });
+  return index;
 }
 
 async function checkLanguage(pool: Pool, language: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { OPEN_ANGLE } from '../domain/marks.ts';
 
 /** A quoted word in the text of a tsvector or a tsquery. */
 const QUOTED = /'((?:[^']|'')*)'/g;
@@ -26,11 +27,17 @@ export function markTerm(kind: 'owner' | 'tag', value: string): string {
  * stems them. Owner and tags are words as well: one index intersects everything.
  */
 export function vectorExpression(language: string, characters: number): string {
-  const text = `left(content, ${characters})`;
+  const title = asText('title');
+  const text = asText(`left(content, ${characters})`);
   const words = `
     array_to_tsvector(ARRAY['owner ' || owner_id] || ARRAY(SELECT DISTINCT 'tag ' || tag FROM unnest(tags) AS tag))
-      || setweight(to_tsvector(${language}, title) || to_tsvector('simple', title), 'A')
+      || setweight(to_tsvector(${language}, ${title}) || to_tsvector('simple', ${title}), 'A')
       || setweight(to_tsvector('simple', array_to_string(tags, ' ')), 'B')
       || setweight(to_tsvector(${language}, ${text}) || to_tsvector('simple', ${text}), 'C')`;
   return `regexp_replace((${words})::text, '''((?:[^'']|'''')*)''', '''' || owner_key || '\\1''', 'g')::tsvector`;
+}
+
+/** Notes are text: what looks like a tag in them is found and shown like everything else. */
+export function asText(expression: string): string {
+  return `translate(${expression}, '<', '${OPEN_ANGLE}')`;
 }

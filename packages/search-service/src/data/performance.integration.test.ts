@@ -11,15 +11,14 @@ const GOAL_MS = 50;
 /** A machine that is busy with something else spoils rounds; the service is as fast as its best one. */
 const MOST_ROUNDS = 10;
 
-/** The slowest of fifty is no better than the p99 of many. */
 async function p99(work: () => Promise<unknown>): Promise<number> {
   const taken: number[] = [];
-  for (let run = 0; run < 50; run += 1) {
+  for (let run = 0; run < 100; run += 1) {
     const began = performance.now();
     await work();
     taken.push(performance.now() - began);
   }
-  return taken.sort((a, b) => a - b)[49] ?? Number.NaN;
+  return taken.sort((a, b) => a - b)[98] ?? Number.NaN;
 }
 
 describe(`an index of ${NOTES} notes`, () => {
@@ -27,11 +26,17 @@ describe(`an index of ${NOTES} notes`, () => {
   let index: PostgresSearchIndex;
   /** Has a tenth of all notes. */
   const ownerId = randomUUID();
+  /** Has a hundredth, as most have. */
+  let other: string;
   before(async () => {
     search = await startSearch({ NODE_ENV: 'development', LOG_LEVEL: 'warn' });
     const { pool } = search;
-    index = new PostgresSearchIndex({ pool, language: 'english', typoTolerance: { enabled: true } });
-    await seedIndex(pool, 1, { count: NOTES, first: ownerId });
+    index = new PostgresSearchIndex({
+      pool,
+      language: 'english',
+      typoTolerance: { enabled: true },
+    });
+    [other = ''] = await seedIndex(pool, 1, { count: NOTES, first: ownerId });
   });
   after(() => search.close());
 
@@ -40,13 +45,25 @@ describe(`an index of ${NOTES} notes`, () => {
     const exact = { ...query, matching: 'exact' } as const;
     return [
       ['the newest', { ...query, matching: 'newest' }],
-      ['the newest of a rare tag', { ...query, matching: 'newest', tags: ['tag10'] }],
+      [
+        'the newest of a rare tag',
+        { ...query, matching: 'newest', tags: ['tag10'] },
+      ],
       ['a word of one note', { ...exact, text: 'number500' }],
       ['a word of every note', { ...exact, text: 'river' }],
-      ['two words of every note and a beginning', { ...exact, text: 'river lamp wor' }],
+      [
+        'two words of every note and a beginning',
+        { ...exact, text: 'river lamp wor' },
+      ],
       ['the beginning of thousands of words', { ...exact, text: 'w' }],
-      ['a phrase', { ...exact, text: '"river lamp"' }],
-      ['a common word with a tag', { ...exact, text: 'river', tags: ['tag10'] }],
+      [
+        'a phrase whose words are in every note',
+        { ...exact, ownerId: other, text: '"river lamp"' },
+      ],
+      [
+        'a common word with a tag',
+        { ...exact, text: 'river', tags: ['tag10'] },
+      ],
       ['a word that nobody has', { ...exact, text: 'xylophone' }],
       ['a misspelled word', { ...query, matching: 'similar', text: 'lantren' }],
     ];
@@ -57,11 +74,15 @@ describe(`an index of ${NOTES} notes`, () => {
       const statement = await index.statementFor(1, query);
       assert.ok(statement, name);
       const { text, values } = statement;
-      const { rows } = await search.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, [...values]);
+      const { rows } = await search.pool.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN ${text}`,
+        [...values],
+      );
       const plan = rows.map(row => row['QUERY PLAN']).join('\n');
       assert.match(plan, /documents_1_(search|newest)/, `${name}:\n${plan}`);
       assert.doesNotMatch(plan, /Seq Scan/, `${name}:\n${plan}`);
-      if (query.matching === 'exact' && query.text === 'number500') assert.match(plan, /Bitmap Index Scan on documents_1_search/, plan);
+      if (query.matching === 'exact' && query.text === 'number500')
+        assert.match(plan, /Bitmap Index Scan on documents_1_search/, plan);
     }
   });
 

@@ -4,16 +4,28 @@ import { after, before, describe, it } from 'node:test';
 import { createLogger, systemClock } from '@notes/service-kit';
 import { waitFor } from '@notes/service-kit/testing';
 import { NoteSearch } from '../domain/NoteSearch.ts';
-import { noteDeleted, noteWritten, startSearch, type Search } from '../testing/startSearch.ts';
+import {
+  noteDeleted,
+  noteWritten,
+  startSearch,
+  type Search,
+} from '../testing/startSearch.ts';
 import { Generations } from './Generations.ts';
 import { PostgresSearchIndex } from './PostgresSearchIndex.ts';
 import { Rebuilder } from './Rebuilder.ts';
 import { ReceivedNotes } from './ReceivedNotes.ts';
 
 const OWNER = randomUUID();
-const ADMIN = { subject: randomUUID(), permissions: ['search:read'], roles: ['admin'] };
+const ADMIN = {
+  subject: randomUUID(),
+  permissions: ['search:read'],
+  roles: ['admin'],
+};
 const USER = { ...ADMIN, roles: ['user'] };
-const logger = createLogger({ name: 'test', config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' } });
+const logger = createLogger({
+  name: 'test',
+  config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
+});
 
 interface Status {
   generation: number;
@@ -31,7 +43,14 @@ describe('rebuilding the index', () => {
     search = await startSearch({ REBUILD_INTERVAL_MS: '600000' });
     ids = Array.from({ length: 40 }, () => randomUUID());
     await search.publish(
-      ...ids.map(noteId => noteWritten('note.created', { noteId, ownerId: OWNER, title: 'before', at: new Date('2026-03-04T05:06:07Z') })),
+      ...ids.map(noteId =>
+        noteWritten('note.created', {
+          noteId,
+          ownerId: OWNER,
+          title: 'before',
+          at: new Date('2026-03-04T05:06:07Z'),
+        }),
+      ),
     );
     await search.handled(40);
   });
@@ -42,10 +61,21 @@ describe('rebuilding the index', () => {
 
   function rebuilder(onBatch?: () => Promise<void>) {
     const { pool } = search;
-    const index = new PostgresSearchIndex({ pool, language: 'english', typoTolerance: { enabled: true } });
+    const index = new PostgresSearchIndex({
+      pool,
+      language: 'english',
+      typoTolerance: { enabled: true },
+    });
     const generations = new Generations(pool);
     return new Rebuilder({
-      ...{ pool, generations, logger, clock: systemClock, engine: 'postgresql', batchSize: 10 },
+      ...{
+        pool,
+        generations,
+        logger,
+        clock: systemClock,
+        engine: 'postgresql',
+        batchSize: 10,
+      },
       notes: new ReceivedNotes(pool),
       indexes: new Map([[index.engine, index]]),
       ...(onBatch && { onBatch }),
@@ -54,19 +84,41 @@ describe('rebuilding the index', () => {
 
   it('is for administrators, and tells where it stands', async () => {
     const post = { method: 'POST' };
-    assert.equal((await search.request('/api/search/rebuild', post)).status, 401);
-    assert.equal((await search.request('/api/search/rebuild', { ...post, as: USER })).status, 403);
+    assert.equal(
+      (await search.request('/api/search/rebuild', post)).status,
+      401,
+    );
+    assert.equal(
+      (await search.request('/api/search/rebuild', { ...post, as: USER }))
+        .status,
+      403,
+    );
 
     const first = await status();
-    assert.deepEqual([first.documents, first.lagEvents, first.lastChangeAt], [40, 0, '2026-03-04T05:06:07.000Z']);
+    assert.deepEqual(
+      [first.documents, first.lagEvents, first.lastChangeAt],
+      [40, 0, '2026-03-04T05:06:07.000Z'],
+    );
     // What the index lost comes back from what the service has received.
-    await search.pool.query(`DELETE FROM documents_${first.generation} WHERE note_id = $1`, [ids[0]]);
-    const reply = await search.request('/api/search/rebuild', { ...post, as: ADMIN });
+    await search.pool.query(
+      `DELETE FROM documents_${first.generation} WHERE note_id = $1`,
+      [ids[0]],
+    );
+    const reply = await search.request('/api/search/rebuild', {
+      ...post,
+      as: ADMIN,
+    });
     assert.equal(reply.status, 202, reply.text);
-    await waitFor(async () => (await status()).generation > first.generation, 'the new index to answer');
+    await waitFor(
+      async () => (await status()).generation > first.generation,
+      'the new index to answer',
+    );
     assert.equal((await status()).documents, 40);
     await waitFor(async () => {
-      const { rows } = await search.pool.query('SELECT 1 FROM pg_tables WHERE tablename = $1', [`documents_${first.generation}`]);
+      const { rows } = await search.pool.query(
+        'SELECT 1 FROM pg_tables WHERE tablename = $1',
+        [`documents_${first.generation}`],
+      );
       return rows.length === 0;
     }, 'the old index to be dropped');
   });
@@ -81,25 +133,52 @@ describe('rebuilding the index', () => {
       // Notes that are copied already and notes that are not, changed and deleted between batches.
       const noteId = ids[batches] ?? '';
       await search.publish(
-        noteWritten('note.updated', { noteId, ownerId: OWNER, version: 2, title: `during ${batches}` }),
-        noteDeleted({ noteId: ids[39 - batches] ?? '', ownerId: OWNER, version: 2 }),
+        noteWritten('note.updated', {
+          noteId,
+          ownerId: OWNER,
+          version: 2,
+          title: `during ${batches}`,
+        }),
+        noteDeleted({
+          noteId: ids[39 - batches] ?? '',
+          ownerId: OWNER,
+          version: 2,
+        }),
         noteWritten('note.created', { ownerId: OWNER, title: 'fresh' }),
       );
       await search.handled((handled += 3));
       const page = await search.find(OWNER, '?q=fresh&limit=100');
       found.add(page.items.length);
       assert.equal((await status()).generation, before_.generation);
-      assert.equal((await status()).rebuild?.notesCopied, Math.min(batches * 10, 38 + batches));
+      assert.equal(
+        (await status()).rebuild?.notesCopied,
+        Math.min(batches * 10, 38 + batches),
+      );
     });
     const { id } = await building.begin();
-    assert.equal((await building.begin()).id, id, 'a second one is the first one');
+    assert.equal(
+      (await building.begin()).id,
+      id,
+      'a second one is the first one',
+    );
     assert.equal(await building.carryOn(), 'done');
 
     assert.ok(batches >= 4);
-    assert.deepEqual([...found], Array.from({ length: batches }, (_, at) => at + 1));
-    assert.deepEqual([(await status()).generation, (await status()).documents], [id, 40]);
-    const titles = (await search.find(OWNER, '?q=during&limit=100')).items.map(item => item.title.text);
-    assert.deepEqual(titles.sort(), Array.from({ length: batches }, (_, at) => `during ${at + 1}`).sort());
+    assert.deepEqual(
+      [...found],
+      Array.from({ length: batches }, (_, at) => at + 1),
+    );
+    assert.deepEqual(
+      [(await status()).generation, (await status()).documents],
+      [id, 40],
+    );
+    const titles = (await search.find(OWNER, '?q=during&limit=100')).items.map(
+      item => item.title.text,
+    );
+    assert.deepEqual(
+      titles.sort(),
+      Array.from({ length: batches }, (_, at) => `during ${at + 1}`).sort(),
+    );
   });
 
   it('is carried on by another replica when one dies halfway', async () => {
@@ -114,7 +193,11 @@ describe('rebuilding the index', () => {
 
   it('does not fail a question that falls into the switch', async () => {
     const { pool } = search;
-    const index = new PostgresSearchIndex({ pool, language: 'english', typoTolerance: { enabled: true } });
+    const index = new PostgresSearchIndex({
+      pool,
+      language: 'english',
+      typoTolerance: { enabled: true },
+    });
     const generations = new Generations(pool);
     const stale = await generations.live();
     const another = rebuilder();
@@ -124,7 +207,10 @@ describe('rebuilding the index', () => {
     const late = Object.assign(Object.create(generations) as Generations, {
       live: () => (asked++ === 0 ? Promise.resolve(stale) : generations.live()),
     });
-    const answer = await new NoteSearch(late, new Map([[index.engine, index]])).find({ ownerId: OWNER, text: 'fresh', tags: [], limit: 3 });
+    const answer = await new NoteSearch(
+      late,
+      new Map([[index.engine, index]]),
+    ).find({ ownerId: OWNER, text: 'fresh', tags: [], limit: 3 });
     assert.equal(asked, 2);
     assert.equal(answer.hits.length, 3);
   });

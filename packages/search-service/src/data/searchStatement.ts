@@ -1,11 +1,12 @@
 import type { IndexQuery } from '../domain/SearchIndex.ts';
 import { MARK_END, MARK_GAP, MARK_START } from '../domain/marks.ts';
-import { markTerm, ownedTerms } from './ownedWords.ts';
+import { asText, markTerm, ownedTerms } from './ownedWords.ts';
 import { tableOf } from './postgresDocuments.ts';
 import { Values, type Statement } from './Values.ts';
 
 /** Of more notes than this that match, the newest are ranked: the cost of a query is bounded. */
 export const MOST_RANKED = 500;
+const LOOKED_AT_FIRST = 1_000;
 /** Fragments are looked for in the beginning of a note; making them costs most of a query. */
 const QUOTED_CHARACTERS = 10_000;
 const EXCERPT_CHARACTERS = 200;
@@ -70,18 +71,26 @@ function exact(source: Source): string {
   const terms = values.add(source.terms, 'tsquery');
   const owned = values.add(ownedTerms(source.terms, query.ownerId), 'tsquery');
   const stems = values.add(language, 'regconfig');
-  // What is sorted is narrow: the vectors are fetched for what is left.
+  const found = `d.search @@ (${ownerTerm(source)} && ${owned}) ${tagCondition(query, values)}`;
+  const newestFirst = `ORDER BY d.changed_at DESC, d.note_id DESC LIMIT ${MOST_RANKED}`;
+  // A word of most notes is found among the last ones, without a look at all; the condition on the number of those
+  // is evaluated once, before the rest of the query that it guards.
   const candidates = `
+    WITH recent AS MATERIALIZED (
+      SELECT d.note_id
+        FROM (SELECT * FROM ${table} AS own WHERE own.owner_id = ${owner}
+               ORDER BY own.changed_at DESC, own.note_id DESC LIMIT ${LOOKED_AT_FIRST}) AS d
+       WHERE ${found} ${newestFirst}),
+    newest AS (
+      SELECT note_id FROM recent WHERE (SELECT count(*) FROM recent) = ${MOST_RANKED}
+      UNION ALL
+      (SELECT d.note_id FROM ${table} AS d
+        WHERE (SELECT count(*) FROM recent) < ${MOST_RANKED} AND d.owner_id = ${owner} AND ${found} ${newestFirst}))
     SELECT d.note_id, d.changed_at, ts_rank(${WEIGHTS}, d.search, ${owned}, 1) AS score
-      FROM (SELECT d.note_id
-              FROM ${table} AS d
-             WHERE d.owner_id = ${owner} AND d.search @@ (${ownerTerm(source)} && ${owned}) ${tagCondition(query, values)}
-             ORDER BY d.changed_at DESC, d.note_id DESC
-             LIMIT ${MOST_RANKED}) AS newest
-      JOIN ${table} AS d USING (note_id)`;
+      FROM newest JOIN ${table} AS d USING (note_id)`;
   return page(source, candidates, {
-    title: `ts_headline(${stems}, d.title, ${terms}, '${TITLE_OPTIONS}')`,
-    content: `ts_headline(${stems}, left(d.content, ${QUOTED_CHARACTERS}), ${terms}, '${CONTENT_OPTIONS}')`,
+    title: `ts_headline(${stems}, ${asText('d.title')}, ${terms}, '${TITLE_OPTIONS}')`,
+    content: `ts_headline(${stems}, ${asText(`left(d.content, ${QUOTED_CHARACTERS})`)}, ${terms}, '${CONTENT_OPTIONS}')`,
   });
 }
 

@@ -37,5 +37,9 @@ export async function startRebuilds(
     rebuilder.stop();
     return repeating.stop();
   });
-  return { hasten: () => { repeating.hasten(); } };
+  return {
+    hasten: () => {
+      repeating.hasten();
+    },
+  };
 }

@@ -11,7 +11,8 @@ export function termsStatement(text: string, language: string): Statement {
   const whole = values.add(text, 'text');
   const both = `websearch_to_tsquery(${stems}, ${whole}) || websearch_to_tsquery('simple', ${whole})`;
   const split = splitLastWord(text);
-  if (!split) return { text: `SELECT (${both})::text AS terms`, values: values.all };
+  if (!split)
+    return { text: `SELECT (${both})::text AS terms`, values: values.all };
 
   const rest = values.add(split.rest, 'text');
   const last = values.add(`${split.lastWord}:*`, 'text');

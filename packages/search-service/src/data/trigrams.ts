@@ -8,7 +8,8 @@ export async function openTrigrams(
   logger: Logger,
   wanted: 'auto' | 'off',
 ): Promise<TypoTolerance> {
-  if (wanted === 'off') return { enabled: false, reason: 'SEARCH_TYPOS is off' };
+  if (wanted === 'off')
+    return { enabled: false, reason: 'SEARCH_TYPOS is off' };
 
   const { rows } = await pool.query<{ installed: boolean }>(
     `SELECT installed_version IS NOT NULL AS installed FROM pg_available_extensions WHERE name = 'pg_trgm'`,
@@ -23,7 +24,8 @@ export async function openTrigrams(
     return { enabled: true };
   } catch (error) {
     // Two replicas that start at once: the other one was faster.
-    if ((error as { code?: unknown }).code === '23505') return { enabled: true };
+    if ((error as { code?: unknown }).code === '23505')
+      return { enabled: true };
     logger.warn({ err: error }, 'extension pg_trgm cannot be installed');
     const reason = 'the extension pg_trgm is there, but may not be installed';
     return { enabled: false, reason };

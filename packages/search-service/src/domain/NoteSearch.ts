@@ -49,10 +49,7 @@ export class NoteSearch {
     return similar.hits.length > 0 ? similar : page;
   }
 
-  async #page(
-    query: NoteSearchQuery,
-    matching: Matching,
-  ): Promise<SearchPage> {
+  async #page(query: NoteSearchQuery, matching: Matching): Promise<SearchPage> {
     const { cursor, limit, ownerId, tags, text } = query;
     // One more than asked for tells whether there is another page.
     const found = await this.#search({

@@ -72,11 +72,7 @@ export interface SearchIndex {
     notes: readonly SearchNote[],
     client: PoolClient,
   ): Promise<void>;
-  remove(
-    generation: number,
-    noteId: string,
-    client: PoolClient,
-  ): Promise<void>;
+  remove(generation: number, noteId: string, client: PoolClient): Promise<void>;
   /** Called once a generation is full and before it answers. */
   prepare(generation: number): Promise<void>;
   /** @throws GenerationGone */

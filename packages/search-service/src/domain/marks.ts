@@ -3,7 +3,11 @@ export const MARK_START = '\uE000';
 export const MARK_END = '\uE001';
 export const MARK_GAP = '\uE002';
 
-const MARKS = /[\uE000-\uE002]/g;
+/** Stands for a `<` in PostgreSQL, whose parser would take it for the beginning of a tag and skip what is in it. */
+export const OPEN_ANGLE = '\u0001';
+
+// eslint-disable-next-line no-control-regex -- a character that no text needs is what is wanted
+const MARKS = /[\uE000-\uE002\u0001]/g;
 
 /** A text without characters that would be taken for marks. */
 export function unmarked(text: string): string {
@@ -26,7 +30,7 @@ export function readMarks(marked: string): Highlight {
     else if (part === MARK_END) {
       if (from !== undefined) ranges.push([from, text.length]);
       from = undefined;
-    } else text += part;
+    } else text += part.replaceAll(OPEN_ANGLE, '<');
   }
   return { text, ranges };
 }

@@ -30,7 +30,8 @@ export function writeCursor(cursor: PageCursor, question: Question): string {
 
 export function readCursor(text: string, question: Question): PageCursor {
   const parsed = form.safeParse(decodeCursor(text));
-  if (!parsed.success) throw refuse('must be the nextCursor of an earlier page');
+  if (!parsed.success)
+    throw refuse('must be the nextCursor of an earlier page');
   const [matching, asked, score, changedAt, noteId] = parsed.data;
   if (asked !== fingerprintOf(question)) {
     throw refuse('belongs to a page of another question');

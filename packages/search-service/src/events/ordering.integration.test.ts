@@ -10,7 +10,13 @@ import { PostgresSearchIndex } from '../data/PostgresSearchIndex.ts';
 import { ReceivedNotes } from '../data/ReceivedNotes.ts';
 import { NoteIndexer } from '../domain/NoteIndexer.ts';
 import type { Engine, SearchIndex } from '../domain/SearchIndex.ts';
-import { noteDeleted, noteQuarantined, noteWritten, startSearch, type Search } from '../testing/startSearch.ts';
+import {
+  noteDeleted,
+  noteQuarantined,
+  noteWritten,
+  startSearch,
+  type Search,
+} from '../testing/startSearch.ts';
 import { createSearchHandlers } from './createSearchHandlers.ts';
 
 const OWNER = randomUUID();
@@ -34,7 +40,9 @@ function lifeOf(steps: readonly (typeof STEPS)[number][]): CloudEvent[] {
     events.push(
       step === 'update'
         ? noteWritten('note.updated', { ...next, title: `version ${version}` })
-        : step === 'delete' ? noteDeleted(next) : noteQuarantined(next),
+        : step === 'delete'
+          ? noteDeleted(next)
+          : noteQuarantined(next),
     );
   }
   return events;
@@ -42,7 +50,11 @@ function lifeOf(steps: readonly (typeof STEPS)[number][]): CloudEvent[] {
 
 function expectedOf(events: readonly CloudEvent[]): string[] {
   const last = events.at(-1);
-  const { noteId, title, version } = last?.data as { noteId: string; title?: string; version: number };
+  const { noteId, title, version } = last?.data as {
+    noteId: string;
+    title?: string;
+    version: number;
+  };
   return title === undefined ? [] : [`${noteId} ${version} ${title}`];
 }
 
@@ -53,7 +65,10 @@ describe('events of notes', () => {
   });
   after(() => search.close());
 
-  async function deliver(event: CloudEvent, handlers: Partial<Record<string, Handle>>) {
+  async function deliver(
+    event: CloudEvent,
+    handlers: Partial<Record<string, Handle>>,
+  ) {
     await inTransaction(search.pool, async client => {
       const { rowCount } = await client.query(
         `INSERT INTO processed_events (consumer_group, event_id) VALUES ('test', $1) ON CONFLICT DO NOTHING`,
@@ -65,11 +80,26 @@ describe('events of notes', () => {
 
   it('end in the same index in whatever order and however often they come', async () => {
     const { pool } = search;
-    const index = new PostgresSearchIndex({ pool, language: 'english', typoTolerance: { enabled: true } });
+    const index = new PostgresSearchIndex({
+      pool,
+      language: 'english',
+      typoTolerance: { enabled: true },
+    });
     const indexes = new Map<Engine, SearchIndex>([[index.engine, index]]);
-    const parts = { generations: new Generations(pool), notes: new ReceivedNotes(pool), indexes };
-    const handlers = createSearchHandlers({ indexer: new NoteIndexer(parts), clock: systemClock, onIndexed: () => undefined }) as Partial<Record<string, Handle>>;
-    const lives = fc.array(fc.array(fc.constantFrom(...STEPS), { maxLength: 5 }).map(lifeOf), { minLength: 1, maxLength: 4 });
+    const parts = {
+      generations: new Generations(pool),
+      notes: new ReceivedNotes(pool),
+      indexes,
+    };
+    const handlers = createSearchHandlers({
+      indexer: new NoteIndexer(parts),
+      clock: systemClock,
+      onIndexed: () => undefined,
+    }) as Partial<Record<string, Handle>>;
+    const lives = fc.array(
+      fc.array(fc.constantFrom(...STEPS), { maxLength: 5 }).map(lifeOf),
+      { minLength: 1, maxLength: 4 },
+    );
     const story = lives.chain(of => {
       const all = of.flat();
       // Every event comes at least once, some again, in any order, also within one note.
@@ -82,15 +112,25 @@ describe('events of notes', () => {
     });
     await fc.assert(
       fc.asyncProperty(story, async ([of, order, again, cut]) => {
-        await pool.query(`DELETE FROM received_notes; DELETE FROM outbox; DELETE FROM processed_events; DELETE FROM documents_1`);
-        for (const event of [...order.slice(0, cut), ...again, ...order.slice(cut)]) await deliver(event, handlers);
+        await pool.query(
+          `DELETE FROM received_notes; DELETE FROM outbox; DELETE FROM processed_events; DELETE FROM documents_1`,
+        );
+        for (const event of [
+          ...order.slice(0, cut),
+          ...again,
+          ...order.slice(cut),
+        ])
+          await deliver(event, handlers);
         // As after a loss of what was remembered: the versions alone must be enough.
         await pool.query(`DELETE FROM processed_events`);
         for (const event of again) await deliver(event, handlers);
         const { rows } = await pool.query<{ found: string }>(
           `SELECT concat_ws(' ', note_id, version, title) AS found FROM documents_1 ORDER BY 1`,
         );
-        assert.deepEqual(rows.map(row => row.found), of.flatMap(expectedOf).sort());
+        assert.deepEqual(
+          rows.map(row => row.found),
+          of.flatMap(expectedOf).sort(),
+        );
       }),
       { numRuns: 150 },
     );
@@ -107,21 +147,35 @@ describe('events of notes', () => {
       topic: 'notes-events',
       group: 'workflow-consumer-group',
       handle: ({ value }) => {
-        const { causationid, data, subject, type } = JSON.parse(value) as CloudEvent;
+        const { causationid, data, subject, type } = JSON.parse(
+          value,
+        ) as CloudEvent;
         if (type === 'note.indexed' && subject === noteId) {
           count += 1;
-          confirmed.add(`${causationid} ${(data as { version: number }).version}`);
+          confirmed.add(
+            `${causationid} ${(data as { version: number }).version}`,
+          );
         }
         return Promise.resolve('settled' as const);
       },
     });
-    const newer = noteWritten('note.updated', { noteId, ownerId: OWNER, version: 2 });
+    const newer = noteWritten('note.updated', {
+      noteId,
+      ownerId: OWNER,
+      version: 2,
+    });
     await search.publish(newer, late, late);
     const { waitFor } = await import('@notes/service-kit/testing');
     await waitFor(() => confirmed.size === 2, 'both versions to be confirmed');
-    assert.deepEqual([...confirmed].sort(), [`${late.id} 1`, `${newer.id} 2`].sort());
+    assert.deepEqual(
+      [...confirmed].sort(),
+      [`${late.id} 1`, `${newer.id} 2`].sort(),
+    );
     assert.equal(count, 2);
-    assert.match((await search.request('/metrics')).text, /search_index_delay_seconds_count [1-9]/);
+    assert.match(
+      (await search.request('/metrics')).text,
+      /search_index_delay_seconds_count [1-9]/,
+    );
     await close();
   });
 });

@@ -19,13 +19,36 @@ describe('searching notes', () => {
   let search: Search;
   before(async () => {
     search = await startSearch();
-    const note = (fields: object) => noteWritten('note.created', { ownerId: ANN, ...fields });
+    const note = (fields: object) =>
+      noteWritten('note.created', { ownerId: ANN, ...fields });
     await search.publish(
-      note({ title: 'Holiday plans', content: 'Trains to the mountains, running shoes', at: new Date('2026-01-01') }),
-      note({ title: 'Groceries', content: 'Milk, and a holiday card', tags: ['home', 'errands'], at: new Date('2026-01-02') }),
-      note({ title: 'Tagged', content: 'nothing', tags: ['holiday'], at: new Date('2026-01-03') }),
-      note({ title: '<img src=x onerror=alert(1)> market', content: '<script>market</script> & \uE000forged\uE001 market', at: new Date('2026-01-04') }),
-      noteWritten('note.created', { ownerId: BOB, title: 'Holiday of Bob', content: 'secret mountains' }),
+      note({
+        title: 'Holiday plans',
+        content: 'Trains to the mountains, running shoes',
+        at: new Date('2026-01-01'),
+      }),
+      note({
+        title: 'Groceries',
+        content: 'Milk, and a holiday card',
+        tags: ['home', 'errands'],
+        at: new Date('2026-01-02'),
+      }),
+      note({
+        title: 'Tagged',
+        content: 'nothing',
+        tags: ['holiday'],
+        at: new Date('2026-01-03'),
+      }),
+      note({
+        title: '<img src=x onerror=alert(1)> market',
+        content: '<script>market</script> & \uE000forged\uE001 market',
+        at: new Date('2026-01-04'),
+      }),
+      noteWritten('note.created', {
+        ownerId: BOB,
+        title: 'Holiday of Bob',
+        content: 'secret mountains',
+      }),
     );
     await search.handled(5);
   });
@@ -58,10 +81,13 @@ describe('searching notes', () => {
     const page = await search.find(ANN, '?q=market');
     const [hit] = page.items;
     assert.equal(hit?.title.text, '<img src=x onerror=alert(1)> market');
-    const marked = hit.title.ranges.map(([from, to]) => hit.title.text.slice(from, to));
+    const marked = hit.title.ranges.map(([from, to]) =>
+      hit.title.text.slice(from, to),
+    );
     assert.deepEqual(marked, ['market']);
     for (const { ranges, text } of hit.excerpts) {
-      for (const [from, to] of ranges) assert.equal(text.slice(from, to), 'market');
+      for (const [from, to] of ranges)
+        assert.equal(text.slice(from, to), 'market');
       assert.doesNotMatch(text, /[\uE000-\uE002]/);
     }
   });
@@ -73,10 +99,26 @@ describe('searching notes', () => {
   });
 
   it('never finds a note of someone else, whoever asks and whatever for', async () => {
-    assert.deepEqual(titles(await search.find(BOB, '?q=holiday')), ['Holiday of Bob']);
+    assert.deepEqual(titles(await search.find(BOB, '?q=holiday')), [
+      'Holiday of Bob',
+    ]);
     assert.deepEqual(titles(await search.find(BOB)), ['Holiday of Bob']);
     assert.deepEqual(titles(await search.find(randomUUID(), '?q=holiday')), []);
-    for (const q of ['-nothing', `owner ${BOB}`, `holiday or owner ${BOB}`, "') OR 1=1 --", 'secret', '!!!', ':*', "'", '\\', '%', '(a & b', '🙂', '"']) {
+    for (const q of [
+      '-nothing',
+      `owner ${BOB}`,
+      `holiday or owner ${BOB}`,
+      "') OR 1=1 --",
+      'secret',
+      '!!!',
+      ':*',
+      "'",
+      '\\',
+      '%',
+      '(a & b',
+      '🙂',
+      '"',
+    ]) {
       const page = await search.find(ANN, `?q=${encodeURIComponent(q)}`);
       assert.ok(!titles(page).includes('Holiday of Bob'), q);
     }
@@ -84,7 +126,11 @@ describe('searching notes', () => {
 
   it('answers nothing to a question without words', async () => {
     for (const q of ['!!!', '"', '- -']) {
-      assert.deepEqual((await search.find(ANN, `?q=${encodeURIComponent(q)}`)).items, [], q);
+      assert.deepEqual(
+        (await search.find(ANN, `?q=${encodeURIComponent(q)}`)).items,
+        [],
+        q,
+      );
     }
   });
 
@@ -92,13 +138,25 @@ describe('searching notes', () => {
     const all = await search.find(ANN);
     assert.equal(all.matching, 'newest');
     assert.equal(titles(all).at(-1), 'Holiday plans');
-    assert.deepEqual(titles(await search.find(ANN, '?tags=HOME&tags=errands')), ['Groceries']);
-    assert.deepEqual(titles(await search.find(ANN, '?q=holiday&tags=home')), ['Groceries']);
-    assert.deepEqual(titles(await search.find(ANN, '?tags=home&tags=holiday')), []);
+    assert.deepEqual(
+      titles(await search.find(ANN, '?tags=HOME&tags=errands')),
+      ['Groceries'],
+    );
+    assert.deepEqual(titles(await search.find(ANN, '?q=holiday&tags=home')), [
+      'Groceries',
+    ]);
+    assert.deepEqual(
+      titles(await search.find(ANN, '?tags=home&tags=holiday')),
+      [],
+    );
   });
 
   it('goes through pages without a gap and without a repetition, in every order', async () => {
-    for (const query of ['?limit=1', '?q=holiday&limit=1', '?q=holiday&limit=2']) {
+    for (const query of [
+      '?limit=1',
+      '?q=holiday&limit=1',
+      '?q=holiday&limit=2',
+    ]) {
       const seen: string[] = [];
       let cursor = '';
       do {
@@ -106,7 +164,9 @@ describe('searching notes', () => {
         seen.push(...titles(page));
         cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : '';
       } while (cursor !== '');
-      const whole = titles(await search.find(ANN, query.replace(/limit=\d/, 'limit=100')));
+      const whole = titles(
+        await search.find(ANN, query.replace(/limit=\d/, 'limit=100')),
+      );
       assert.deepEqual(seen, whole, query);
     }
   });
@@ -115,17 +175,30 @@ describe('searching notes', () => {
     const as = { subject: ANN, permissions: ['search:read'] };
     const { nextCursor } = await search.find(ANN, '?q=holiday&limit=1');
     for (const [query, field] of [
-      ['?q=', 'q'], ['?q=%20', 'q'], ['?q=a%00b', 'q'], [`?q=${'x'.repeat(201)}`, 'q'],
-      ['?limit=0', 'limit'], ['?limit=101', 'limit'], ['?limit=x', 'limit'],
-      ['?tags=', 'tags'], [`?${'tags=a&'.repeat(21)}`, 'tags'],
-      ['?cursor=abc', 'cursor'], [`?q=other&cursor=${nextCursor}`, 'cursor'],
-      [`?cursor=${Buffer.from('["exact","x","1","",""]').toString('base64url')}`, 'cursor'],
+      ['?q=', 'q'],
+      ['?q=%20', 'q'],
+      ['?q=a%00b', 'q'],
+      [`?q=${'x'.repeat(201)}`, 'q'],
+      ['?limit=0', 'limit'],
+      ['?limit=101', 'limit'],
+      ['?limit=x', 'limit'],
+      ['?tags=', 'tags'],
+      [`?${'tags=a&'.repeat(21)}`, 'tags'],
+      ['?cursor=abc', 'cursor'],
+      [`?q=other&cursor=${nextCursor}`, 'cursor'],
+      [
+        `?cursor=${Buffer.from('["exact","x","1","",""]').toString('base64url')}`,
+        'cursor',
+      ],
       ['?owner=x', 'owner'],
     ] as const) {
       const reply = await search.request(`/api/search${query}`, { as });
       assert.equal(reply.status, 400, query);
       const { errors } = reply.body as { errors: { field: string }[] };
-      assert.ok(errors.some(error => error.field.startsWith(field)), `${query}: ${reply.text}`);
+      assert.ok(
+        errors.some(error => error.field.startsWith(field)),
+        `${query}: ${reply.text}`,
+      );
     }
   });
 
@@ -137,25 +210,56 @@ describe('searching notes', () => {
 
   it('hides a note that is deleted, purged or in quarantine, and shows one that came back', async () => {
     const ownerId = randomUUID();
-    const ids = { deleted: randomUUID(), purged: randomUUID(), hidden: randomUUID(), back: randomUUID() };
-    const shown = async () => titles(await search.find(ownerId, '?q=fate')).sort();
+    const ids = {
+      deleted: randomUUID(),
+      purged: randomUUID(),
+      hidden: randomUUID(),
+      back: randomUUID(),
+    };
+    const shown = async () =>
+      titles(await search.find(ownerId, '?q=fate')).sort();
     for (const [title, noteId] of Object.entries(ids)) {
-      await search.publish(noteWritten('note.created', { ownerId, noteId, title, content: 'fate' }));
+      await search.publish(
+        noteWritten('note.created', {
+          ownerId,
+          noteId,
+          title,
+          content: 'fate',
+        }),
+      );
     }
-    await waitFor(async () => (await shown()).length === 4, 'four notes to be found');
+    await waitFor(
+      async () => (await shown()).length === 4,
+      'four notes to be found',
+    );
     await search.publish(
       noteDeleted({ ownerId, noteId: ids.deleted }),
       noteDeleted({ ownerId, noteId: ids.purged }),
       noteDeleted({ ownerId, noteId: ids.purged }, true),
       noteQuarantined({ ownerId, noteId: ids.hidden }),
       noteQuarantined({ ownerId, noteId: ids.back }),
-      noteWritten('note.updated', { ownerId, noteId: ids.back, title: 'back', content: 'fate', version: 3 }),
+      noteWritten('note.updated', {
+        ownerId,
+        noteId: ids.back,
+        title: 'back',
+        content: 'fate',
+        version: 3,
+      }),
       // Late news of an older version.
-      noteWritten('note.updated', { ownerId, noteId: ids.deleted, title: 'risen', content: 'fate', version: 2 }),
+      noteWritten('note.updated', {
+        ownerId,
+        noteId: ids.deleted,
+        title: 'risen',
+        content: 'fate',
+        version: 2,
+      }),
     );
     await search.handled(16);
     assert.deepEqual(await shown(), ['back']);
-    const { rows } = await search.pool.query('SELECT 1 FROM received_notes WHERE note_id = $1 AND content <> $2', [ids.deleted, '']);
+    const { rows } = await search.pool.query(
+      'SELECT 1 FROM received_notes WHERE note_id = $1 AND content <> $2',
+      [ids.deleted, ''],
+    );
     assert.deepEqual(rows, [], 'a tombstone keeps no words');
   });
 });

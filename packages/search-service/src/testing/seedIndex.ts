@@ -7,12 +7,12 @@ const OWNERS = 100;
 const WORDS =
   'river lamp harvest window garden silver market engine letter winter copper signal orchard bridge velvet meadow anchor thunder compass lantern';
 
-/** Fills a generation with notes of many owners, of whom one has a tenth, as `put` would write them. */
+/** Fills a generation with notes of many owners, of whom one has a tenth, as `put` would write them; answers the others. */
 export async function seedIndex(
   pool: Pool,
   generation: number,
   { count, first }: { readonly count: number; readonly first: string },
-): Promise<void> {
+): Promise<readonly string[]> {
   const others = Array.from({ length: OWNERS - 1 }, () => randomUUID());
   // An index that is made at the end is made in a tenth of the time.
   await pool.query(`DROP INDEX documents_${generation}_search`);
@@ -28,6 +28,8 @@ export async function seedIndex(
             LATERAL (SELECT left(encode(sha256(owner_id::bytea), 'hex'), 8) AS owner_key) AS keys`,
     [first, others, count, WORDS],
   );
-  for (const statement of createStatements(generation, true)) await pool.query(statement);
+  for (const statement of createStatements(generation, true))
+    await pool.query(statement);
   await pool.query(`VACUUM ANALYZE documents_${generation}`);
+  return others;
 }

@@ -154,7 +154,12 @@ export function noteDeleted(
   const { at = new Date(), noteId, ownerId, version = 2 } = fields;
   const occurredAt = at.toISOString();
   const data = { noteId, ownerId, version, purged, occurredAt };
-  return createEvent({ type: 'note.deleted', subject: noteId, source: SOURCE, data });
+  return createEvent({
+    type: 'note.deleted',
+    subject: noteId,
+    source: SOURCE,
+    data,
+  });
 }
 
 export function noteQuarantined(
@@ -162,5 +167,10 @@ export function noteQuarantined(
 ): CloudEvent {
   const { noteId, ownerId, version = 2 } = fields;
   const data = { noteId, ownerId, version, reason: 'not audited' };
-  return createEvent({ type: 'note.quarantined', subject: noteId, source: SOURCE, data });
+  return createEvent({
+    type: 'note.quarantined',
+    subject: noteId,
+    source: SOURCE,
+    data,
+  });
 }
