@@ -5,7 +5,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { GROUPS, TOPICS, type CloudEvent, type EventBus } from '@notes/events';
-import { createTestDatabase, testEnvironment, testKeys, waitFor, type TestDatabase } from '@notes/service-kit/testing';
+import {
+  createTestDatabase,
+  testEnvironment,
+  testKeys,
+  waitFor,
+  type TestDatabase,
+} from '@notes/service-kit/testing';
 import { Pool } from 'pg';
 import { KeyRing } from '@notes/service-kit';
 import { verifyChain } from './data/verifyChain.ts';
@@ -94,7 +100,10 @@ describe('the process of audit-service', () => {
       group: GROUPS.workflow,
       handle: ({ value }) => {
         const { data, type } = JSON.parse(value) as CloudEvent;
-        const { eventId, sequence } = data as { eventId: string; sequence: number };
+        const { eventId, sequence } = data as {
+          eventId: string;
+          sequence: number;
+        };
         if (type === 'note.audited') confirmed.push(`${eventId} ${sequence}`);
         return Promise.resolve('settled' as const);
       },
@@ -106,20 +115,34 @@ describe('the process of audit-service', () => {
     await untilRecorded(pool, 20);
     first.child.kill('SIGKILL');
     await first.closed;
-    const { rows } = await pool.query<{ records: number }>('SELECT count(*)::int AS records FROM audit_records');
-    assert.ok((rows[0]?.records ?? count) < count, 'the kill came too late to prove anything');
+    const { rows } = await pool.query<{ records: number }>(
+      'SELECT count(*)::int AS records FROM audit_records',
+    );
+    assert.ok(
+      (rows[0]?.records ?? count) < count,
+      'the kill came too late to prove anything',
+    );
 
     const second = start();
     await untilRecorded(pool, count);
-    await waitFor(() => new Set(confirmed).size >= count, 'every record to be confirmed');
+    await waitFor(
+      () => new Set(confirmed).size >= count,
+      'every record to be confirmed',
+    );
     // The bus may bring a confirmation twice, but it says the same.
     const known = new Set(confirmed);
-    assert.deepEqual([...known].map(one => one.split(' ')[0]).sort(), events.map(one => one.id).sort());
+    assert.deepEqual(
+      [...known].map(one => one.split(' ')[0]).sort(),
+      events.map(one => one.id).sort(),
+    );
     second.child.kill('SIGTERM');
     await second.closed;
     const verdict = await verifyChain({ pool, keys: KeyRing.parse(KEYS) });
     assert.deepEqual([verdict.checked, verdict.broken], [count, undefined]);
-    assert.ok(verdict.checkpoints >= 1, 'the end was signed when the service ended');
+    assert.ok(
+      verdict.checkpoints >= 1,
+      'the end was signed when the service ended',
+    );
     assert.match(second.output(), /"checkpoint":"eyJ/);
   });
 
@@ -133,7 +156,13 @@ describe('the process of audit-service', () => {
     });
     const [code] = await closed;
     assert.equal(code, 1);
-    for (const name of ['PORT', 'AUDIT_KEYS', 'CHECKPOINT_INTERVAL_MS', 'VERIFY_INTERVAL_SECONDS', 'BUS_DATABASE_URL']) {
+    for (const name of [
+      'PORT',
+      'AUDIT_KEYS',
+      'CHECKPOINT_INTERVAL_MS',
+      'VERIFY_INTERVAL_SECONDS',
+      'BUS_DATABASE_URL',
+    ]) {
       assert.match(output(), new RegExp(`${name}: `));
     }
     assert.doesNotMatch(output(), /hush/);

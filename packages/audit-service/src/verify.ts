@@ -16,7 +16,11 @@ const place = z.coerce
   .min(1)
   .optional();
 const form = z
-  .object({ from: place, to: place, checkpoint: z.array(z.string()).optional() })
+  .object({
+    from: place,
+    to: place,
+    checkpoint: z.array(z.string()).optional(),
+  })
   .refine(({ from = 1, to = from }) => from <= to, {
     path: ['to'],
     error: 'expected no less than --from',

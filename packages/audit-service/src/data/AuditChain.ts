@@ -1,6 +1,11 @@
 import type { Clock } from '@notes/service-kit';
 import type { PoolClient } from 'pg';
-import { hashOf, type AuditEntry, type AuditRecord, type Link } from '../domain/AuditRecord.ts';
+import {
+  hashOf,
+  type AuditEntry,
+  type AuditRecord,
+  type Link,
+} from '../domain/AuditRecord.ts';
 
 /** The end of the chain, which nobody else can move until the transaction ends. */
 export async function holdHead(client: PoolClient): Promise<Link> {

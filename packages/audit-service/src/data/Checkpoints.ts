@@ -64,9 +64,7 @@ export class Checkpoints {
   async sign(): Promise<'signed' | 'nothing new'> {
     const { clock, keys, logger, pool } = this.#options;
     const signed = await inTransaction(pool, async client => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [
-        CHECKPOINT_LOCK,
-      ]);
+      await client.query('SELECT pg_advisory_xact_lock($1)', [CHECKPOINT_LOCK]);
       const last = await lastToken(client);
       const head = await holdHead(client);
       const before = last && (await readCheckpoint(last.token, keys));

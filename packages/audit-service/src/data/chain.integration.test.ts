@@ -37,7 +37,9 @@ describe('the chain of records', () => {
       }),
     );
     const seconds = (performance.now() - began) / 1_000;
-    t.diagnostic(`${Math.round(count / seconds)} records a second with eight connections`);
+    t.diagnostic(
+      `${Math.round(count / seconds)} records a second with eight connections`,
+    );
     assert.equal(failed, 100);
     const verdict = await verifyChain({ pool: chain.pool, keys });
     assert.deepEqual(verdict, { checked: 900, checkpoints: 0, last: 900 });
@@ -46,18 +48,36 @@ describe('the chain of records', () => {
   it('records an event once', async () => {
     const one = entry();
     await Promise.all(Array.from({ length: 8 }, () => chain.append(one)));
-    const { rows } = await chain.pool.query('SELECT 1 FROM audit_records WHERE event_id = $1', [one.eventId]);
+    const { rows } = await chain.pool.query(
+      'SELECT 1 FROM audit_records WHERE event_id = $1',
+      [one.eventId],
+    );
     assert.equal(rows.length, 1);
   });
 
   it('is verified in pieces, and tells how far it is', async t => {
-    await chain.pool.query(`INSERT INTO audit_verifications (state, started_at) VALUES ('running', now())`);
+    await chain.pool.query(
+      `INSERT INTO audit_verifications (state, started_at) VALUES ('running', now())`,
+    );
     await chain.add(1_200);
     const seen: [number, number][] = [];
     const began = performance.now();
-    const verdict = await verifyChain({ pool: chain.pool, keys, onProgress: (...progress) => { seen.push(progress); return Promise.resolve(); } });
-    t.diagnostic(`${Math.round(verdict.checked / ((performance.now() - began) / 1_000))} records a second verified`);
+    const verdict = await verifyChain({
+      pool: chain.pool,
+      keys,
+      onProgress: (...progress) => {
+        seen.push(progress);
+        return Promise.resolve();
+      },
+    });
+    t.diagnostic(
+      `${Math.round(verdict.checked / ((performance.now() - began) / 1_000))} records a second verified`,
+    );
     assert.equal(verdict.broken, undefined);
-    assert.deepEqual(seen, [[1_000, 2_101], [2_000, 2_101], [2_101, 2_101]]);
+    assert.deepEqual(seen, [
+      [1_000, 2_101],
+      [2_000, 2_101],
+      [2_101, 2_101],
+    ]);
   });
 });

@@ -47,7 +47,9 @@ export async function readCheckpoints(
   for (const [at, token] of witnesses.entries()) {
     const checkpoint = await readCheckpoint(token, keys);
     if (!checkpoint) {
-      throw new Error(`checkpoint ${at + 1} that was given is not signed with a known key`);
+      throw new Error(
+        `checkpoint ${at + 1} that was given is not signed with a known key`,
+      );
     }
     signed.set(checkpoint.sequence, checkpoint.hash);
   }

@@ -59,7 +59,10 @@ export function verifyChain(options: VerifyOptions): Promise<Verdict> {
 }
 
 function verdict(
-  { checked, sequence }: { readonly checked: number; readonly sequence: number },
+  {
+    checked,
+    sequence,
+  }: { readonly checked: number; readonly sequence: number },
   checkpoints: number,
   broken: Broken | undefined,
 ): Verdict {
@@ -77,7 +80,11 @@ type Walked = Link & { readonly checked: number; readonly broken?: Broken };
 async function walk(
   client: PoolClient,
   options: VerifyOptions,
-  chain: { readonly before: Link; readonly head: Link; readonly signed: Signed },
+  chain: {
+    readonly before: Link;
+    readonly head: Link;
+    readonly signed: Signed;
+  },
 ): Promise<Walked> {
   const { onProgress, to = Number.MAX_SAFE_INTEGER } = options;
   let last: Link = chain.before;

@@ -23,7 +23,9 @@ export function canonicalJson(value: Json): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const members = Object.keys(value)
     .sort()
-    .map(name => `${canonicalJson(name)}:${canonicalJson(value[name] ?? null)}`);
+    .map(
+      name => `${canonicalJson(name)}:${canonicalJson(value[name] ?? null)}`,
+    );
   return `{${members.join(',')}}`;
 }
 

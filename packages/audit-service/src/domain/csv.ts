@@ -4,7 +4,13 @@ import { canonicalJson } from './canonicalJson.ts';
 const COLUMNS = [
   ...(['sequence', 'occurredAt', 'recordedAt', 'action', 'actor'] as const),
   ...(['subject', 'outcome', 'topic', 'eventId', 'traceId'] as const),
-  ...(['correlationId', 'causationId', 'details', 'previousHash', 'hash'] as const),
+  ...([
+    'correlationId',
+    'causationId',
+    'details',
+    'previousHash',
+    'hash',
+  ] as const),
 ];
 
 export const CSV_HEADER = `${COLUMNS.join(',')}\r\n`;
@@ -14,7 +20,9 @@ export function csvLine(record: StoredRecord): string {
   return `${COLUMNS.map(name => cellOf(record[name])).join(',')}\r\n`;
 }
 
-function cellOf(value: StoredRecord[(typeof COLUMNS)[number]] | undefined): string {
+function cellOf(
+  value: StoredRecord[(typeof COLUMNS)[number]] | undefined,
+): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
   const text = typeof value === 'string' ? value : canonicalJson(value);

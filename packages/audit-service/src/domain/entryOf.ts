@@ -3,7 +3,10 @@ import type { AuditEntry } from './AuditRecord.ts';
 import type { Json } from './canonicalJson.ts';
 
 /** Everything but the confirmations of this service, whose records would ask for records without end. */
-export type AuditedType = Exclude<EventType, 'note.audited' | 'email.requested'>;
+export type AuditedType = Exclude<
+  EventType,
+  'note.audited' | 'email.requested'
+>;
 
 type Description = Partial<Pick<AuditEntry, 'outcome'>> & {
   readonly actor?: string | undefined;
@@ -120,7 +123,12 @@ export function entryOf(event: CloudEvent, topic: string): AuditEntry {
   const describe = DESCRIPTIONS[event.type as AuditedType] as (
     data: unknown,
   ) => Description;
-  const { actor, details = {}, outcome = 'success', subject } = describe(event.data);
+  const {
+    actor,
+    details = {},
+    outcome = 'success',
+    subject,
+  } = describe(event.data);
   const traceId = event.traceparent?.split('-')[1];
   return {
     eventId: event.id,
@@ -132,8 +140,12 @@ export function entryOf(event: CloudEvent, topic: string): AuditEntry {
     outcome,
     occurredAt: new Date(event.time).toISOString(),
     ...(traceId === undefined ? {} : { traceId }),
-    ...(event.correlationid === undefined ? {} : { correlationId: event.correlationid }),
-    ...(event.causationid === undefined ? {} : { causationId: event.causationid }),
+    ...(event.correlationid === undefined
+      ? {}
+      : { correlationId: event.correlationid }),
+    ...(event.causationid === undefined
+      ? {}
+      : { causationId: event.causationid }),
     details,
   };
 }

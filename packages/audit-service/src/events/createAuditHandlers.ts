@@ -26,7 +26,10 @@ export function createAuditHandlers(
   const record = async (event: CloudEvent, client: PoolClient) => {
     const added = await chain.append(entryOf(event, topic), client);
     if (!added || !CONFIRMED.has(event.type)) return;
-    const { noteId, version } = event.data as { noteId: string; version: number };
+    const { noteId, version } = event.data as {
+      noteId: string;
+      version: number;
+    };
     const audited = createEvent({
       type: 'note.audited',
       subject: noteId,

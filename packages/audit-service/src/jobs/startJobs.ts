@@ -15,7 +15,8 @@ const LOOK_EVERY_MS = 10_000;
 
 /** Signs the end of the chain and verifies all of it, from time to time and when the service ends. */
 export function startJobs(options: StartJobsOptions): void {
-  const { checkpointMs, checkpoints, lifecycle, logger, verifications } = options;
+  const { checkpointMs, checkpoints, lifecycle, logger, verifications } =
+    options;
   const signing = Repeating.start({
     name: 'signing the audit chain',
     everyMs: checkpointMs,

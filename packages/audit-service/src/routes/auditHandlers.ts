@@ -50,7 +50,8 @@ export function auditHandlers(
     getAuditRecord: operation<{ path: { sequence: number } }>(
       async ({ path }) => {
         const body = await queries.find(path.sequence);
-        if (!body) throw new Problem(404, `There is no record ${path.sequence}.`);
+        if (!body)
+          throw new Problem(404, `There is no record ${path.sequence}.`);
         return { status: 200, body };
       },
     ),
@@ -73,7 +74,8 @@ export function auditHandlers(
 }
 
 function exportHeaders(format: Export['format']): Record<string, string> {
-  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
+  const type =
+    format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
   return {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="audit.${format}"`,
@@ -86,7 +88,9 @@ async function* linesOf(
 ): AsyncGenerator<string> {
   if (query.format === 'csv') yield CSV_HEADER;
   for await (const record of queries.each(filterOf(query))) {
-    yield query.format === 'csv' ? csvLine(record) : `${JSON.stringify(record)}\n`;
+    yield query.format === 'csv'
+      ? csvLine(record)
+      : `${JSON.stringify(record)}\n`;
   }
 }
 
@@ -117,7 +121,15 @@ function placeOf(cursor: string): number {
 }
 
 function verdictOf(one: Verification) {
-  const { brokenSequence, checked, finishedAt, reason, startedAt, state, total } = one;
+  const {
+    brokenSequence,
+    checked,
+    finishedAt,
+    reason,
+    startedAt,
+    state,
+    total,
+  } = one;
   return {
     state,
     checked,

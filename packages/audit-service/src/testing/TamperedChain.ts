@@ -2,16 +2,28 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { createLogger, inTransaction, KeyRing, systemClock } from '@notes/service-kit';
+import {
+  createLogger,
+  inTransaction,
+  KeyRing,
+  systemClock,
+} from '@notes/service-kit';
 import { migrate } from '@notes/service-kit';
-import { createTestDatabase, testKeys, type TestDatabase } from '@notes/service-kit/testing';
+import {
+  createTestDatabase,
+  testKeys,
+  type TestDatabase,
+} from '@notes/service-kit/testing';
 import { Pool } from 'pg';
 import { AuditChain } from '../data/AuditChain.ts';
 import { Checkpoints } from '../data/Checkpoints.ts';
 import type { AuditEntry } from '../domain/AuditRecord.ts';
 
 const VERIFY = fileURLToPath(new URL('../verify.ts', import.meta.url));
-const logger = createLogger({ name: 'test', config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' } });
+const logger = createLogger({
+  name: 'test',
+  config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
+});
 
 export function entry(fields: Partial<AuditEntry> = {}): AuditEntry {
   const owner = randomUUID();
@@ -43,7 +55,12 @@ export class TamperedChain {
     // The last connections may still be closing when the database goes.
     this.pool.on('error', () => undefined);
     this.pool.on('connect', client => client.on('error', () => undefined));
-    this.checkpoints = new Checkpoints({ pool: this.pool, keys: KeyRing.parse(keys), clock: systemClock, logger });
+    this.checkpoints = new Checkpoints({
+      pool: this.pool,
+      keys: KeyRing.parse(keys),
+      clock: systemClock,
+      logger,
+    });
   }
 
   static async create(records = 0): Promise<TamperedChain> {
@@ -67,20 +84,31 @@ export class TamperedChain {
   async tamper(statements: string): Promise<void> {
     await inTransaction(this.pool, async client => {
       const tables = ['audit_records', 'audit_checkpoints', 'audit_head'];
-      for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+      for (const table of tables)
+        await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
       await client.query(statements);
-      for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
+      for (const table of tables)
+        await client.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
     });
   }
 
   /** Runs the command that an operator runs. */
-  async verify(...args: string[]): Promise<{ code: number | null; output: string }> {
+  async verify(
+    ...args: string[]
+  ): Promise<{ code: number | null; output: string }> {
     const child = spawn(process.execPath, [VERIFY, ...args], {
-      env: { PATH: process.env.PATH, DATABASE_URL: this.#database.url, AUDIT_KEYS: this.#keys },
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: this.#database.url,
+        AUDIT_KEYS: this.#keys,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => { output += String(chunk); });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', chunk => {
+        output += String(chunk);
+      });
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, output };
   }

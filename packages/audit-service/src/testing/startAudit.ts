@@ -1,5 +1,10 @@
 import { openEventBus, type EventBus } from '@notes/events';
-import { createLogger, createMetrics, Lifecycle, Readiness } from '@notes/service-kit';
+import {
+  createLogger,
+  createMetrics,
+  Lifecycle,
+  Readiness,
+} from '@notes/service-kit';
 import {
   createTestDatabase,
   startTestService,
@@ -25,10 +30,16 @@ export interface Audit {
   close(): Promise<void>;
 }
 
-export const AUDITOR = { subject: 'auditor', permissions: ['audit:read'], roles: ['auditor'] };
+export const AUDITOR = {
+  subject: 'auditor',
+  permissions: ['audit:read'],
+  roles: ['auditor'],
+};
 
 /** The whole service with its own databases, and a bus to speak to it. */
-export async function startAudit(settings: Readonly<Record<string, string>> = {}): Promise<Audit> {
+export async function startAudit(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Audit> {
   const database = await createTestDatabase();
   const busDatabase = await createTestDatabase();
   const keys = testKeys();
@@ -62,7 +73,9 @@ export async function startAudit(settings: Readonly<Record<string, string>> = {}
 export async function untilRecorded(pool: Pool, count: number): Promise<void> {
   await waitFor(
     async () => {
-      const { rows } = await pool.query<{ count: number }>('SELECT count(*)::int AS count FROM audit_records');
+      const { rows } = await pool.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM audit_records',
+      );
       return (rows[0]?.count ?? 0) >= count;
     },
     `${count} records`,
@@ -70,11 +83,20 @@ export async function untilRecorded(pool: Pool, count: number): Promise<void> {
   );
 }
 
-export async function openBus(url: string): Promise<{ bus: EventBus; close: () => Promise<void> }> {
-  const logger = createLogger({ name: 'test', config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' } });
+export async function openBus(
+  url: string,
+): Promise<{ bus: EventBus; close: () => Promise<void> }> {
+  const logger = createLogger({
+    name: 'test',
+    config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
+  });
   const lifecycle = new Lifecycle(logger);
   const bus = await openEventBus({
-    config: { BUS_DATABASE_URL: url, KAFKA_SSL: false, KAFKA_REPLICATION_FACTOR: 1 },
+    config: {
+      BUS_DATABASE_URL: url,
+      KAFKA_SSL: false,
+      KAFKA_REPLICATION_FACTOR: 1,
+    },
     service: 'test',
     logger,
     metrics: createMetrics('test', 'test'),
