@@ -1,5 +1,4 @@
 import { type HttpClient, type ClientResponse } from '@notes/service-kit';
-import type { PoolClient } from 'pg';
 import {
   GenerationGone,
   type Hit,
@@ -58,11 +57,7 @@ export class ElasticsearchIndex implements SearchIndex {
     });
   }
 
-  async put(
-    generation: number,
-    notes: readonly SearchNote[],
-    _client?: PoolClient,
-  ): Promise<void> {
+  async put(generation: number, notes: readonly SearchNote[]): Promise<void> {
     if (notes.length === 0) return;
     const lines = notes.flatMap(note => [
       {
@@ -84,11 +79,7 @@ export class ElasticsearchIndex implements SearchIndex {
     refuseFailedItems(body);
   }
 
-  async remove(
-    generation: number,
-    noteId: string,
-    _client?: PoolClient,
-  ): Promise<void> {
+  async remove(generation: number, noteId: string): Promise<void> {
     const path = `/${this.#nameOf(generation)}/_doc/${noteId}?refresh=wait_for`;
     const { status, text } = await this.#ask({ method: 'DELETE', path });
     if (status >= 300 && status !== NOT_FOUND) throw failure(status, text);

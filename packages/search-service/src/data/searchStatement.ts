@@ -5,8 +5,8 @@ import { tableOf } from './postgresDocuments.ts';
 import { Values, type Statement } from './Values.ts';
 
 /** Of more notes than this that match, the newest are ranked: the cost of a query is bounded. */
-export const MOST_RANKED = 500;
-const LOOKED_AT_FIRST = 1_000;
+export const MOST_RANKED = 250;
+const LOOKED_AT_FIRST = 500;
 /** Fragments are looked for in the beginning of a note; making them costs most of a query. */
 const QUOTED_CHARACTERS = 10_000;
 const EXCERPT_CHARACTERS = 200;

@@ -13,7 +13,9 @@ import { readMarks } from '../domain/marks.ts';
 export interface IndexUnderTest {
   readonly index: SearchIndex;
   /** Runs the work in a transaction where the index needs one. */
-  write(work: (client: PoolClient) => Promise<void>): Promise<void>;
+  readonly write: (
+    work: (client: PoolClient) => Promise<void>,
+  ) => Promise<void>;
 }
 
 /** What every index promises; it runs on each of them. */
@@ -121,7 +123,7 @@ export function searchIndexContract(open: () => IndexUnderTest): void {
         '\\',
         'a AND (b',
       ]) {
-        assert.ok(!(await titles(text)).includes('Holiday of another'), text);
+        assert.ok(!(await titles(text)).includes('Holiday of another'), String(text));
       }
       assert.deepEqual(await titles('holiday', { ownerId: other }), [
         'Holiday of another',
@@ -151,7 +153,7 @@ export function searchIndexContract(open: () => IndexUnderTest): void {
     it('goes from page to page in the same order', async () => {
       for (const text of [undefined, 'holiday']) {
         const whole = await search(text);
-        const seen = [];
+        const seen: string[] = [];
         let after: IndexQuery['after'];
         for (;;) {
           const [hit] = await search(text, { limit: 1, after });
