@@ -124,9 +124,7 @@ function openRow(
       ...(row.sealed_secret === null
         ? []
         : [open(row.sealed_secret, 'secret')]),
-      ...(hasPrevious
-        ? [open(row.sealed_previous_secret, 'previous')]
-        : []),
+      ...(hasPrevious ? [open(row.sealed_previous_secret, 'previous')] : []),
     ],
     previousUntil: hasPrevious ? until : undefined,
   };

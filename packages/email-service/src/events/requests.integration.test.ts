@@ -190,7 +190,8 @@ describe('a request for mail', () => {
     delete event.data.version;
     await email.publish(TOPICS.emailQueue, event);
     const [mail] = await email.mailsTo(ann, 1);
-    assert.equal(mail?.message.headers['List-Unsubscribe'], undefined);
+    assert.ok(mail);
+    assert.equal(mail.message.headers['List-Unsubscribe'], undefined);
     assert.doesNotMatch(mail.message.html, /unsubscribe/);
   });
 

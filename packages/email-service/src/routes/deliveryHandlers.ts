@@ -18,11 +18,11 @@ export interface DeliveryHandlersOptions {
   readonly wake: () => void;
 }
 
-interface ListQuery {
+type ListQuery = {
   readonly limit: number;
   readonly cursor?: string;
   readonly state?: string;
-}
+};
 
 const position = z.tuple([z.iso.datetime(), z.uuid()]);
 

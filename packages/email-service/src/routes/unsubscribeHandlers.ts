@@ -11,10 +11,6 @@ export interface UnsubscribeHandlersOptions {
   readonly publicUrl: string;
 }
 
-interface Query {
-  readonly token: string;
-}
-
 /**
  * RFC 8058. The page of GET changes nothing, as scanners open every link of a mail; POST does it, without a session and
  * without a redirect, whoever sends it: a mail program or the button of the page.
@@ -26,7 +22,7 @@ export function unsubscribeHandlers(
   const confirm = page('unsubscribe');
   const done = page('unsubscribed');
   return {
-    showUnsubscribe: operation<{ query: Query }>(
+    showUnsubscribe: operation<{ query: { readonly token: string } }>(
       async ({ query: { token } }) => {
         await links.read(token);
         const action = `/api/email/unsubscribe?token=${encodeURIComponent(token)}`;
@@ -37,10 +33,20 @@ export function unsubscribeHandlers(
         };
       },
     ),
-    unsubscribe: operation<{ query: Query }>(async ({ query: { token } }) => {
-      const { category, userId } = await links.read(token);
-      await new RecipientStore(pool).unsubscribe(userId, category, clock.now());
-      return { status: 200, headers: PAGE_HEADERS, body: done({ publicUrl }) };
-    }),
+    unsubscribe: operation<{ query: { readonly token: string } }>(
+      async ({ query: { token } }) => {
+        const { category, userId } = await links.read(token);
+        await new RecipientStore(pool).unsubscribe(
+          userId,
+          category,
+          clock.now(),
+        );
+        return {
+          status: 200,
+          headers: PAGE_HEADERS,
+          body: done({ publicUrl }),
+        };
+      },
+    ),
   };
 }

@@ -24,7 +24,7 @@ declare module 'smtp-server' {
 
   export class SMTPServer {
     constructor(options: SMTPServerOptions);
-    readonly server: Server & { address(): AddressInfo };
+    readonly server: Omit<Server, 'address'> & { address(): AddressInfo };
     listen(port: number, host: string): Server;
     close(done: () => void): void;
   }
