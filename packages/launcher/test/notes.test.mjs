@@ -89,15 +89,14 @@ describe('npm run notes', { timeout: 180_000 }, () => {
       shown = new Map(tour.map(({ title }, index) => [title, answers[index]]));
     });
 
-    for (const { title } of tourSteps({
+    const named = tourSteps({
       portBase: 4000,
       adminEmail: ADMIN_EMAIL,
       adminPasswordFile: 'x',
-    })) {
-      it(title, t => {
-        const { needs, shows } = tourSteps(options()).find(
-          step => step.title === title,
-        );
+    });
+    for (const [index, { title: name }] of named.entries()) {
+      it(name, t => {
+        const { needs, shows, title } = tourSteps(options())[index];
         const absent = missing.find(({ name }) =>
           needs.some(word => [`${word}-service`, `api-${word}`].includes(name)),
         );

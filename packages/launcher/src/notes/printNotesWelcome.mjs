@@ -33,6 +33,7 @@ export function printNotesWelcome(
       portBase,
       adminEmail: ADMIN_EMAIL,
       adminPasswordFile: places.adminPassword,
+      hasOutbox: !process.env.SMTP_URL && !process.env.SES_REGION,
     }),
     running,
   );

@@ -26,6 +26,8 @@ export function serviceEnvironment(service, options) {
     HOST: '127.0.0.1',
     PORT: String(portBase + service.offset),
     PUBLIC_URL: `http://localhost:${portBase}`,
+    // The gateway stands in front of the others, and tells them the address of the client.
+    TRUST_PROXY_HOPS: service.offset === 0 ? '0' : '1',
     // No load balancer watches /ready here, so nobody needs the time to see it change.
     SHUTDOWN_DELAY_MS: '0',
     SHUTDOWN_TIMEOUT_MS: '10000',
@@ -73,7 +75,7 @@ const OWN = {
     ATTACHMENT_DIRECTORY: places.attachments,
   }),
   'email-service': ({ places }) => ({
-    MAIL_OUTBOX_DIRECTORY: places.outbox,
+    OUTBOX_DIRECTORY: places.outbox,
   }),
 };
 

@@ -62,6 +62,7 @@ describe('the environment of a service', () => {
     assert.equal(own.S3_BUCKET, 'files');
     assert.equal(own.PORT, '4102');
     assert.equal(own.HOST, '127.0.0.1');
+    assert.equal(own.TRUST_PROXY_HOPS, '1');
     assert.equal(own.npm_config_port, undefined);
   });
 
@@ -79,7 +80,9 @@ describe('the environment of a service', () => {
   });
 
   it('tells the gateway where the services are, unless the caller says it', () => {
-    const { DATABASE_URL_FILE, ROUTES } = environmentOf('api-gateway');
+    const { DATABASE_URL_FILE, ROUTES, TRUST_PROXY_HOPS } =
+      environmentOf('api-gateway');
+    assert.equal(TRUST_PROXY_HOPS, '0');
     assert.equal(DATABASE_URL_FILE, undefined);
     assert.deepEqual(JSON.parse(ROUTES).search, {
       upstreams: [{ url: 'http://127.0.0.1:4103' }],
