@@ -8,14 +8,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findTool } from '@notes/template-kit';
 import {
   expressionsOf,
+  findMetricProblems,
+  findTool,
+  PROMETHEUS_METRICS,
+  rulesOf,
   type Dashboard,
-} from '@notes/template-kit/src/checkers/findings/findDashboardProblems';
-import { findMetricProblems } from '@notes/template-kit/src/checkers/findings/findMetricProblems';
-import { rulesOf } from '@notes/template-kit/src/checkers/findings/ruleGroups';
-import { PROMETHEUS_METRICS } from '@notes/template-kit/src/checkers/findings/serviceMetrics';
+} from '@notes/template-kit';
 import { createTestDatabase, type TestDatabase } from '@notes/test-support';
 import { readDelivered } from './readDelivered';
 import { folderOf } from './root';
@@ -89,7 +89,7 @@ withHelm.each(SERVICES.map(({ name }) => name))('%s (needs helm)', name => {
     ).toEqual([]);
   });
 
-  it('has the pages, migrations and documents that its image copies', () => {
+  it('has the document that its image copies', () => {
     expect(existsSync(join(folderOf(name), 'openapi.yaml'))).toBe(true);
   });
 });
