@@ -53,6 +53,11 @@ export class Api {
     }
   }
 
+  /** From now on the person's requests carry the token that they signed in with. */
+  signedIn({ subject }: Person, token: string): void {
+    this.#tokens.set(subject, { token, until: Date.now() + TOKEN_MS });
+  }
+
   /** The gateway's address of a path, or the service's own. */
   urlOf(path: string): string {
     const name = this.#system.has('api-gateway')

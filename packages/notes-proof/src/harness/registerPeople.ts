@@ -9,6 +9,7 @@ export interface RegisteredPerson extends Person {
 }
 
 interface SignedIn {
+  readonly accessToken?: string;
   readonly user?: { readonly id?: string };
 }
 
@@ -44,11 +45,13 @@ async function register(
   const signedIn = await api.send(undefined, {
     ...{ method: 'POST', path: '/api/auth/login', json: { email, password } },
   });
-  const id = (signedIn.body as SignedIn | undefined)?.user?.id;
-  if (registered.status !== 202 || id === undefined) {
+  const { accessToken, user } = (signedIn.body ?? {}) as SignedIn;
+  const id = user?.id;
+  if (registered.status !== 202 || id === undefined || !accessToken) {
     throw new Error(
       `Registering answered ${registered.status}, signing in ${signedIn.status}: ${JSON.stringify(signedIn.body)}`,
     );
   }
+  api.signedIn({ subject: id, roles: ['user'] }, accessToken);
   return id;
 }
