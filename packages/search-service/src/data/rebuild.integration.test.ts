@@ -125,6 +125,14 @@ describe('rebuilding the index', () => {
     }, 'the old index to be dropped');
   });
 
+  it('gives its lock back', async () => {
+    // The old index is dropped a moment before that.
+    await waitFor(
+      async () => (await rebuilder().carryOn()) === 'nothing to do',
+      'the lock of the service to be free',
+    );
+  });
+
   it('loses no change that comes meanwhile, never stops answering, and shows the old state until it switches', async () => {
     const before_ = await status();
     let batches = 0;
