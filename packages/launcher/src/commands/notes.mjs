@@ -55,11 +55,12 @@ export async function notes(context) {
   }
   state.update({ phase: 'running', url: `http://localhost:${options.port}` });
   const running = ready.map(({ service }) => service.name);
-  await seedNotes(context, { running, places });
+  const seeded = await seedNotes(context, { running, places });
   printNotesWelcome(context, {
     running,
     places,
     database,
+    seeded,
     took: seconds(startedAt),
   });
   await keepRunning({ shutdown, gaveUp: database.gaveUp, children: [] });

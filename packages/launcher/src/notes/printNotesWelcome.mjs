@@ -6,7 +6,7 @@ import { tourSteps, tourText } from './tour.mjs';
 /** Says what a person needs now: where it is, who they can be, a tour to paste, how to stop. */
 export function printNotesWelcome(
   { options, paths, steps },
-  { running, places, database, took },
+  { running, places, database, seeded, took },
 ) {
   const portBase = options.port;
   const runs = name => running.some(one => shortName(one) === name);
@@ -23,7 +23,7 @@ export function printNotesWelcome(
       `  Admin     ${ADMIN_EMAIL}, password in ${places.adminPassword}`,
     );
   }
-  if (options.seed > 0) {
+  if (seeded === 'written') {
     steps.line(
       `  People    ${DEMO_PEOPLE.map(({ email }) => email).join(', ')}, password in ${places.demoPassword}`,
     );

@@ -9,19 +9,23 @@ import { signIdentity } from './signIdentity.mjs';
 const NEEDED = ['auth-service', 'notes-service'];
 const AT_ONCE = 8;
 
-/** `--seed N`: demo people with N notes between them. Running it again with the same number changes nothing. */
+/**
+ * `--seed N`: demo people with N notes between them. Running it again with the same number changes nothing.
+ *
+ * @returns {Promise<'written' | 'nothing'>}
+ */
 export async function seedNotes(
   { options, shutdown, steps },
   { running, places },
 ) {
   const { port: portBase, seed } = options;
   if (seed === 0) {
-    return;
+    return 'nothing';
   }
   const missing = NEEDED.find(name => !running.includes(name));
   if (missing) {
     steps.warn(`--seed writes nothing: ${missing} does not run.`);
-    return;
+    return 'nothing';
   }
   const ring = JSON.parse(
     fs.readFileSync(places.keyRing('IDENTITY_KEYS'), 'utf8'),
@@ -43,6 +47,7 @@ export async function seedNotes(
     await Promise.all(Array.from({ length: AT_ONCE }, write));
     step.title = `${seed} demo notes of ${people.length} people`;
   });
+  return 'written';
 }
 
 /** Registering says nothing about whether the address was free; signing in shows that it is theirs. */
