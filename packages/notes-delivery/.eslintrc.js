@@ -6,7 +6,14 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     // A test that needs a tool is skipped by its name where the tool is absent: `const judge = missing ? it.skip : it`.
     'jest/no-standalone-expect': [
       'error',
-      { additionalTestBlockFunctions: ['judge', 'judge.each', 'withHelm', 'withHelm.each'] },
+      {
+        additionalTestBlockFunctions: [
+          'judge',
+          'judge.each',
+          'withHelm',
+          'withHelm.each',
+        ],
+      },
     ],
   },
 });
