@@ -53,7 +53,7 @@ export async function startConfig(
     return service;
   };
   const running = await start();
-  const pool = new Pool({ connectionString: database.url, max: 3 });
+  const pool = openPool(database.url);
   return {
     pool,
     clock,
@@ -70,6 +70,15 @@ export async function startConfig(
       await bus.drop();
     },
   };
+}
+
+/** A pool says that it has ended before its connections have, and dropping a database cuts off what is left of them. */
+function openPool(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 3 });
+  const ignore = () => undefined;
+  pool.on('error', ignore);
+  pool.on('connect', client => client.on('error', ignore));
+  return pool;
 }
 
 function createPerson(
