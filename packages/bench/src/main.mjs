@@ -19,6 +19,9 @@ const checkout = path.resolve(
   '../../..',
 );
 
+/** What is measured without a built portal. */
+const WITHOUT_PORTAL = ['docs', 'notes'];
+
 /** @returns {Promise<number>} the exit code: 0, 1 when a measurement failed, 2 for a wrong command line, 130 when interrupted */
 export async function main(argv, env) {
   let options;
@@ -67,7 +70,7 @@ async function prepare(options, cleanup, interrupted) {
     fs.rmSync(workDirectory, { recursive: true, force: true }),
   );
   const apps = [new PortalApp({ checkout })];
-  if (options.names.some(name => name !== 'docs')) {
+  if (options.names.some(name => !WITHOUT_PORTAL.includes(name))) {
     // Without it the backend serves nothing and starts faster than it should.
     apps[0].requireBuilt();
   }

@@ -7,6 +7,7 @@ export const MEASUREMENT_NAMES = [
   'golden-path',
   'docs',
   'catalog',
+  'notes',
 ];
 
 export const USAGE = `Usage: npm run bench -- [names] [options]
