@@ -1,4 +1,4 @@
-import type { Change } from '../change/Change';
+import type { Change, Yaml } from '../change/Change';
 import type { NotesService } from '../services';
 import { TOPICS, type Topic } from './facts';
 
@@ -75,9 +75,20 @@ function bucketChanges(name: string): Change[] {
       values: {
         'patches.0.target.kind':
           'PostgreSQLInstance|RedisCache|KafkaTopic|Bucket',
+          [`patches.${environment === 'dev' ? 1 : 2}`]: accessTo(
+            `${name}-attachments-${environment}`,
+          ),
       },
     })),
   ];
+}
+
+/** As the setting S3_BUCKET names it. */
+function accessTo(bucket: string): Yaml {
+  return {
+    target: { group: 'platform.notes.dev', kind: 'WorkloadIdentity' },
+    patch: `- op: replace\n  path: /spec/access/1/name\n  value: ${bucket}`,
+  };
 }
 
 const LABELS = 'metadata.labels';

@@ -39,7 +39,7 @@ export const FACTS: Readonly<Record<string, Facts>> = {
   'notes-service': {
     replicas: 3,
     secrets: ['IDENTITY_KEYS'],
-    config: { S3_BUCKET: 'notes-attachments-ENVIRONMENT' },
+    config: { S3_BUCKET: 'notes-service-attachments-ENVIRONMENT' },
     publishes: ['notes-events', 'email-queue'],
     reads: [{ topic: 'notes-events', group: 'workflow-consumer-group' }],
   },
