@@ -84,7 +84,10 @@ export class Writer {
       ...{ method: 'POST', path: '/api/notes', json: input },
       headers: { 'idempotency-key': crypto.randomUUID() },
     });
-    if (reply.status !== 201) return this.#wrong('creating', reply);
+    if (reply.status !== 201) {
+      this.#wrong('creating', reply);
+      return;
+    }
     const { id, version } = reply.body as NoteBody;
     ledger.created({
       ...{ id, owner: person, word, title, version, state: 'active' },
@@ -125,7 +128,10 @@ export class Writer {
       ledger.changed(note, after);
       return;
     }
-    if (!isFailure(reply)) return this.#wrong(request.path, reply);
+    if (!isFailure(reply)) {
+      this.#wrong(request.path, reply);
+      return;
+    }
     const now = await this.#untilAnswered({ path: `/api/notes/${note.id}` });
     const { state, title, version } = now.body as NoteBody;
     if (version === note.version) return;
@@ -134,8 +140,10 @@ export class Writer {
       version !== expected.version ||
       title !== expected.title ||
       state !== expected.state
-    )
-      return this.#wrong(`what became of ${request.path}`, now);
+    ) {
+      this.#wrong(`what became of ${request.path}`, now);
+      return;
+    }
     // It was done, only its answer was lost.
     ledger.changed(note, after);
   }

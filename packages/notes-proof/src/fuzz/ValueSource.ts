@@ -28,10 +28,12 @@ export class ValueSource {
   of(given: unknown): fc.Arbitrary<unknown> {
     const schema = this.resolve(given);
     if ('const' in schema) return fc.constant(schema.const);
-    if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+    if (Array.isArray(schema.enum)) {
+      return fc.constantFrom(...(schema.enum as unknown[]));
+    }
     const choices = (schema.oneOf ?? schema.anyOf) as unknown[] | undefined;
     if (choices !== undefined) {
-      const { anyOf: _any, oneOf: _one, ...rest } = schema;
+      const rest = without(schema, 'anyOf', 'oneOf');
       const whole = choices.map(one => merge(rest, this.resolve(one)));
       return fc.oneof(...whole.map(one => this.of(one)));
     }
@@ -52,8 +54,7 @@ export class ValueSource {
     for (const part of reference.slice(2).split('/')) {
       found = (found as Record<string, unknown> | undefined)?.[part];
     }
-    const { $ref: _reference, ...beside } = given as Schema;
-    return { ...this.resolve(found), ...beside };
+    return { ...this.resolve(found), ...without(given as Schema, '$ref') };
   }
 
   #ofType(schema: Schema, type: unknown): fc.Arbitrary<unknown> {
@@ -96,6 +97,12 @@ export class ValueSource {
       requiredKeys: required.filter(name => name in fields),
     });
   }
+}
+
+function without(schema: Schema, ...names: readonly string[]): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).filter(([name]) => !names.includes(name)),
+  );
 }
 
 function merge(one: Schema, other: Schema): Schema {

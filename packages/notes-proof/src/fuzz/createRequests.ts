@@ -191,7 +191,8 @@ function spoil(options: {
     return { ...valid, [unasked[at % unasked.length] ?? 'id']: hostile };
   }
   if (at % 5 === 0) {
-    const { [name]: _gone, ...rest } = valid as Record<string, unknown>;
+    const rest: Record<string, unknown> = { ...valid };
+    Reflect.deleteProperty(rest, name);
     return rest;
   }
   return { ...valid, [name]: hostile };

@@ -25,12 +25,12 @@ const DURABLE = [
 
 /** One throw-away server, which survives a crash as a real one does. */
 export function startPostgres(): Promise<PostgresServer> {
-  const { startEmbeddedPostgres } = createRequire(import.meta.url)(
+  const { startEmbeddedPostgres: start } = createRequire(import.meta.url)(
     '@notes/test-support/embeddedPostgres.js',
   ) as {
-    startEmbeddedPostgres(options: {
+    startEmbeddedPostgres: (options: {
       settings: readonly string[];
-    }): Promise<PostgresServer>;
+    }) => Promise<PostgresServer>;
   };
-  return startEmbeddedPostgres({ settings: DURABLE });
+  return start({ settings: DURABLE });
 }

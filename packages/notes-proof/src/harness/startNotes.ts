@@ -156,7 +156,10 @@ async function startServers({ options, undo }: Preparation) {
   if (options.redis === true) {
     redis = await startRedis();
     if (redis === undefined) reasons.push('Redis: no redis-server found');
-    else undo.push(redis.stop);
+    else {
+      const server = redis;
+      undo.push(() => server.stop());
+    }
   }
   if (options.kafka === true) {
     const reason = whyNoKafka();
