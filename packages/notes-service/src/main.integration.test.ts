@@ -14,6 +14,8 @@ import {
   type TestDatabase,
 } from '@notes/service-kit/testing';
 
+/** Far more than the budget of a start: it only ends a test that waits in vain. */
+const START_LIMIT_MS = 30_000;
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
 describe('the process of notes-service', () => {
@@ -73,27 +75,15 @@ describe('the process of notes-service', () => {
     return code;
   }
 
-  /** Starts, waits until it is ready, stops, and answers how long the first two took. */
-  async function timeToReady(): Promise<number> {
-    const began = performance.now();
-    const { child, output } = start();
-    await waitFor(isReady, `the service to be ready:\n${output()}`, 20_000);
-    const ms = performance.now() - began;
-    child.kill('SIGTERM');
-    assert.equal(await exitOf(child), 0, output());
-    return ms;
-  }
-
-  it('is ready within three seconds, and ends when told', async t => {
-    const first = await timeToReady();
-    t.diagnostic(`ready in ${Math.round(first)} ms with an empty database`);
-    // A machine that is busy with something else spoils a start; the service is as fast as its best one.
-    let best = first;
-    for (let run = 1; run < 5 && (run < 2 || best >= 3_000); run += 1) {
-      best = Math.min(best, await timeToReady());
+  it('gets ready in an empty database and in its own, and ends when told', async () => {
+    for (const state of ['an empty database', 'its own database']) {
+      const { child, output } = start();
+      await waitFor(isReady, `${state} to be ready`, START_LIMIT_MS).catch(
+        (error: unknown) => assert.fail(`${String(error)}\n${output()}`),
+      );
+      child.kill('SIGTERM');
+      assert.equal(await exitOf(child), 0, output());
     }
-    t.diagnostic(`ready in ${Math.round(best)} ms at best`);
-    assert.ok(best < 3_000, `${best} ms`);
   });
 
   it('ends with the name and the form of every setting that is wrong, and no secret', async () => {
@@ -106,14 +96,23 @@ describe('the process of notes-service', () => {
       WORKFLOW_RETRY_SECONDS: '0',
     });
     assert.equal(await exitOf(child), 1);
-    for (const name of ['PORT', 'S3_BUCKET', 'MONGO_URL', 'UPLOAD_KEYS', 'WORKFLOW_RETRY_SECONDS']) {
+    for (const name of [
+      'PORT',
+      'S3_BUCKET',
+      'MONGO_URL',
+      'UPLOAD_KEYS',
+      'WORKFLOW_RETRY_SECONDS',
+    ]) {
       assert.match(output(), new RegExp(`${name}: `));
     }
     assert.doesNotMatch(output(), /hush|secret@/);
   });
 
   it('does not start in production without keys for its links, nor with half of a key for S3', async () => {
-    const { child, output } = start({ NODE_ENV: 'production', S3_ACCESS_KEY_ID: 'id' });
+    const { child, output } = start({
+      NODE_ENV: 'production',
+      S3_ACCESS_KEY_ID: 'id',
+    });
     assert.equal(await exitOf(child), 1);
     assert.match(output(), /UPLOAD_KEYS: required/);
     assert.match(output(), /S3_SECRET_ACCESS_KEY: .*together/);

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { waitFor, type TestService } from '@notes/service-kit/testing';
+import { after, before, test, type TestContext } from 'node:test';
+import {
+  waitFor,
+  type Reply,
+  type TestService,
+} from '@notes/service-kit/testing';
 import fc from 'fast-check';
 import {
   RateLimiterRes,
@@ -10,6 +14,7 @@ import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
 import { SlidingWindowMemory } from './SlidingWindowMemory.ts';
 
+const MOST_ATTEMPTS = 10;
 let notes: EchoUpstream;
 before(async () => {
   notes = await startEcho();
@@ -35,18 +40,29 @@ async function statuses(
   return replies.map(one => one.status);
 }
 
+/** A machine that is busy may take more than a second for the eleven; then they prove nothing, and are sent anew. */
+async function sendWithinOneSecond(
+  t: TestContext,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ gateway: TestService; replies: Reply[] }> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const gateway = await gatewayWith({
+      RATE_LIMIT_PER_SECOND: '',
+      QUOTA_PER_MINUTE: '',
+    });
+    t.after(() => gateway.close());
+    const began = Date.now();
+    const replies: Reply[] = [];
+    for (let count = 0; count < 11; count += 1)
+      replies.push(await gateway.request('/api/notes', { headers }));
+    if (Date.now() - began < 1_000) return { gateway, replies };
+  }
+  return assert.fail('the eleven never arrived within one second');
+}
+
 test('of eleven requests within a second from one address the eleventh is refused (F-12)', async t => {
-  const gateway = await gatewayWith({
-    RATE_LIMIT_PER_SECOND: '',
-    QUOTA_PER_MINUTE: '',
-  });
-  t.after(() => gateway.close());
   const headers = await bearer();
-  const began = Date.now();
-  const replies = [];
-  for (let count = 0; count < 11; count += 1)
-    replies.push(await gateway.request('/api/notes', { headers }));
-  assert.ok(Date.now() - began < 1_000, 'the burst took too long to tell');
+  const { gateway, replies } = await sendWithinOneSecond(t, headers);
   assert.deepEqual(
     replies.map(one => one.status),
     [...Array<number>(10).fill(200), 429],

@@ -67,21 +67,21 @@ test(
     const replicas = [1, 2].map(() =>
       createLimiter({ ...limit, kind: 'sliding' }),
     );
-    const passed: number[] = [];
-    const until = Date.now() + 2_300;
-    while (Date.now() < until) {
-      for (const replica of replicas)
-        if (await allows(replica)) passed.push(Date.now());
-    }
-    // Two full spans and what is left of the third; the times are those after the answer.
-    assert.ok(
-      passed.length >= 20 && passed.length <= 30,
-      String(passed.length),
-    );
-    for (const [index, time] of passed.entries()) {
+    // What passes is counted at some moment between the two.
+    const passed: { asked: number; answered: number }[] = [];
+    await waitFor(async () => {
+      for (const replica of replicas) {
+        const asked = Date.now();
+        if (await allows(replica)) passed.push({ asked, answered: Date.now() });
+      }
+      return passed.length >= 15;
+    }, 'the limit to let more through after its span');
+    for (const [index, { asked }] of passed.entries()) {
       const eleventh = passed[index + 10];
-      if (eleventh !== undefined)
-        assert.ok(eleventh - time > 950, `${eleventh - time} ms for eleven`);
+      if (eleventh === undefined) break;
+      const span = eleventh.answered - asked;
+      // Redis and this process may round their clocks differently.
+      assert.ok(span >= 995, `eleven within ${span} ms`);
     }
   },
 );

@@ -12,6 +12,8 @@ import { waitFor, type TestService } from '@notes/service-kit/testing';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
 
+/** Long enough that a busy machine does not reach it with what is quick. */
+const LIMIT_MS = 1_000;
 let notes: EchoUpstream;
 let auth: EchoUpstream;
 let gateway: TestService;
@@ -20,7 +22,7 @@ before(async () => {
   notes = await startEcho('notes');
   auth = await startEcho('auth');
   gateway = await startGateway({
-    notes: { ...to(notes.url), timeoutMs: 300, bodyLimitBytes: 20_000 },
+    notes: { ...to(notes.url), timeoutMs: LIMIT_MS, bodyLimitBytes: 20_000 },
     auth: to(auth.url),
     search: to('http://127.0.0.1:1'),
   });
@@ -90,10 +92,10 @@ test('a slow sender is not taken for a slow service', async () => {
     method: 'POST',
     headers: { ...(await bearer()), 'content-type': 'text/plain' },
   });
-  for (let part = 0; part < 3; part += 1) {
+  for (let part = 0; part < 4; part += 1) {
     client.write('part');
     // The pause is what this test is about: less than the limit each, and more in all.
-    await sleep(150);
+    await sleep(LIMIT_MS * 0.3);
   }
   client.end();
   const response = await responseOf(client);

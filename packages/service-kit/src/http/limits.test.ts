@@ -8,13 +8,11 @@ import { waitFor } from '../testing/waitFor.ts';
 describe('limits', () => {
   test('headers that trickle in are cut off after their time', async t => {
     const service = await setup(t, { HEADERS_TIMEOUT_MS: '200' });
-    const began = Date.now();
     const answer = await raw(
       service.url,
       'GET /health HTTP/1.1\r\nhost: x\r\nx-slow: ',
     );
     assert.match(answer, /^HTTP\/1\.1 408 /);
-    assert.ok(Date.now() - began < 5_000, `took ${Date.now() - began} ms`);
   });
 
   test('a body that trickles in is cut off after its time', async t => {
