@@ -7,7 +7,7 @@ import { median } from '../report/percentile.mjs';
 import { cpuSeconds } from './cpuSeconds.mjs';
 
 const ROUNDS = 5;
-const REQUESTS = 1_500;
+const REQUESTS = 2_000;
 const CONNECTIONS = 8;
 const floorFile = fileURLToPath(new URL('floorServer.mjs', import.meta.url));
 

@@ -1,14 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 
-const TICKS = Number(
-  execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }),
-);
-
-/** Time of the processor that a process has used, which another busy process takes none of (Linux). */
+/**
+ * Time of the processor that all threads of a process have used, which another busy process takes none of. Counted in
+ * nanoseconds (Linux); the usual counter steps by ten milliseconds, which is too coarse for some thousand requests.
+ */
 export function cpuSeconds(pid) {
-  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name of the process may hold blanks; it ends with the last parenthesis.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  const folder = `/proc/${pid}/task`;
+  const spent = fs.readdirSync(folder).map(thread => {
+    const text = fs.readFileSync(`${folder}/${thread}/schedstat`, 'utf8');
+    return Number(text.split(' ')[0]);
+  });
+  return spent.reduce((sum, one) => sum + one, 0) / 1e9;
 }

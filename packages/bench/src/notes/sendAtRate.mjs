@@ -27,8 +27,10 @@ export async function sendAtRate({ rate, seconds, next, signal }) {
         const key = `${route} ${status}`;
         failures.set(key, (failures.get(key) ?? 0) + 1);
       }
-      const times = samples.get(route) ?? [];
-      samples.set(route, [...times, performance.now() - due]);
+      if (!samples.has(route)) {
+        samples.set(route, []);
+      }
+      samples.get(route).push(performance.now() - due);
     });
     open.add(answered);
   }

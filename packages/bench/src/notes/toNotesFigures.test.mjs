@@ -16,6 +16,7 @@ const taken = {
   },
   ...{ hits: 4, queryP99Ms: 25, memory: [['notes-service', 90]] },
   ...{ startedMs: new Map([['notes-service', 3_500]]), skipped: [] },
+  ...{ alone: [['notes-service', 3_500]] },
   ...{ busyCores: 0.7, steps: [step(20, 0.3, 10), step(40, 0.6, 120)] },
 };
 
@@ -32,8 +33,9 @@ test('each goal is met or missed by its own figure', () => {
   assert.equal(verdictOf(figures, 'notes.GET /api/notes.p99'), 'missed');
 });
 
-test('the goal for p99 is asked at the highest load below the busy core', () => {
-  const steps = [...taken.steps, step(80, 0.9, 900)];
+test('the goal for p99 is asked at the highest load below the busy core that was kept up with', () => {
+  const slow = { ...step(160, 0.6, 900), perSecond: 90 };
+  const steps = [...taken.steps, step(80, 0.9, 900), slow];
   const p99 = toNotesFigures({ ...taken, steps }).find(
     ({ id }) => id === 'notes.GET /api/notes.p99',
   );
