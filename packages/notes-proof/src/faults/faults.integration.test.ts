@@ -51,6 +51,7 @@ test('what was accepted while parts were killed is there, found, mailed once and
 
 test('a lost change and a failure that no fault excuses are noticed', async () => {
   await mutate(run, 'drop-event', 'before');
+  await run.load([]);
   await mutate(run, 'silent-fault', 'before');
   await run.load([]);
   const broken = await brokenChecks();

@@ -43,14 +43,14 @@ export async function mutate(
   await STEPS[mutation][when]?.(run);
 }
 
-/** The outbox forgets the third change from now on; a creation would be asked for again by the workflow. */
+/** The outbox forgets the first change from now on; a creation would be asked for again by the workflow. */
 function dropEvent(run: FaultRun): Promise<void> {
   return execute(
     run,
     'notes',
     `CREATE SEQUENCE forgotten;
      CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
-       IF NEW.event->>'type' = 'note.updated' AND nextval('forgotten') = 3 THEN RETURN NULL; END IF;
+       IF NEW.event->>'type' = 'note.updated' AND nextval('forgotten') = 1 THEN RETURN NULL; END IF;
        RETURN NEW;
      END $$;
      CREATE TRIGGER forget BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION forget();`,
