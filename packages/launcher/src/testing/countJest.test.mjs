@@ -25,6 +25,8 @@ function runJest(directory) {
       ...options.split(' '),
       '--testMatch=**/*.fixture.cjs',
       '--transform={}',
+      // With a limit jest keeps to workers, however quick the last run was: one of these suites kills its process.
+      '--workerIdleMemoryLimit=1GB',
     ],
     { cwd: suites, env: { ...cleanEnvironment(), FORCE_COLOR: '1' } },
   );
