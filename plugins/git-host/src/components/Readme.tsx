@@ -1,6 +1,7 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RepositoryId } from '@notes/plugin-git-host-common';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { writeLocation } from '../lib/readLocation';
@@ -40,7 +41,7 @@ export function Readme(props: {
       <Loaded query={query} what="README">
         {({ readme }) =>
           readme?.content === undefined ? (
-            <p className={styles.note}>{t('binary')}</p>
+            <p className={listStyles.note}>{t('binary')}</p>
           ) : (
             <MarkdownContent
               className={styles.prose}

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { formatRef, formatTime } from '../lib/format';
+import { formatRef, formatTime } from '@notes/plugin-portal-react';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
 import { FormLink } from './FormLink';

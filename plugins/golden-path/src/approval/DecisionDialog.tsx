@@ -11,8 +11,8 @@ import {
 import type { Plan } from '@notes/plugin-golden-path-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { goldenPathApiRef } from '../apis';
-import { formatRef } from '../lib/format';
+import { formatRef } from '@notes/plugin-portal-react';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { Failure } from '../plan/Failure';
 import { goldenPathTranslationRef } from '../translation';
 

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
-import { formatRef, formatTime } from '../lib/format';
-import styles from '../plan/Plan.module.css';
+import { formatRef, formatTime } from '@notes/plugin-portal-react';
+import parts from '../plan/Plan.module.css';
 import { PlanPart } from '../plan/PlanPart';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
+import styles from './Approval.module.css';
 import { DecisionDialog } from './DecisionDialog';
 
 /** What an approver is asked, and the two answers. */
@@ -18,7 +19,7 @@ export function DecisionPanel(props: PlanScreenProps) {
     <PlanPart title={t('decide.title')}>
       {request && (
         <>
-          <p className={styles.note}>
+          <p className={parts.note}>
             {t('decide.intro', {
               person: formatRef(request.by),
               time: formatTime(request.at),
@@ -29,7 +30,7 @@ export function DecisionPanel(props: PlanScreenProps) {
           )}
         </>
       )}
-      <div className={styles.buttons}>
+      <div className={parts.buttons}>
         <Button variant="primary" onPress={() => setDecision('approve')}>
           {t('decide.approve')}
         </Button>

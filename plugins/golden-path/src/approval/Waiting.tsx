@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { formatRef, formatTime } from '../lib/format';
+import { formatRef, formatTime } from '@notes/plugin-portal-react';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
 import { Sentences } from './Sentences';

@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import { useNavigate } from 'react-router-dom';
-import { goldenPathApiRef } from '../apis';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { useCurrentPlan } from '../hooks/useCurrentPlan';
 import { Failure } from '../plan/Failure';
 import { PlanProgress } from '../plan/PlanProgress';

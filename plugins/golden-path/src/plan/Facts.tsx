@@ -1,9 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@notes/plugin-golden-path-common';
 import type { ReactNode } from 'react';
-import { formatBytes, formatMoney, formatRef } from '../lib/format';
+import {
+  formatBytes,
+  formatMoney,
+  formatRef,
+} from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
-import styles from './Plan.module.css';
+import styles from './Facts.module.css';
 
 /** The plan in six numbers and words. */
 export function Facts(props: { plan: Plan }) {

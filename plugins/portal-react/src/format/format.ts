@@ -1,5 +1,8 @@
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'];
 
+/** Times are told in the language of the words around them. */
+const LANGUAGE = 'en';
+
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -11,24 +14,29 @@ export function formatBytes(bytes: number): string {
 }
 
 export function formatTime(time: string): string {
-  return new Date(time).toLocaleString('en', {
+  return new Date(time).toLocaleString(LANGUAGE, {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
 }
 
+/** The day of a moment, where the reader is. */
+export function formatDay(time: string): string {
+  return new Date(time).toLocaleDateString(LANGUAGE, { dateStyle: 'medium' });
+}
+
 /** A day without a time, which is the same day everywhere. */
-export function formatDay(day: string): string {
-  return new Date(day).toLocaleDateString('en', {
+export function formatCalendarDay(day: string): string {
+  return new Date(day).toLocaleDateString(LANGUAGE, {
     dateStyle: 'medium',
     timeZone: 'UTC',
   });
 }
 
 export function formatMoney(amount: number, currency: string): string {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(
-    amount,
-  );
+  return new Intl.NumberFormat(LANGUAGE, {
+    ...{ style: 'currency', currency },
+  }).format(amount);
 }
 
 /** `user:default/dev.rivera` as people say it. */

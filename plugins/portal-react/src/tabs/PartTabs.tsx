@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import styles from './PartTabs.module.css';
+import styles from './Tabs.module.css';
 
 export interface PartTabsProps {
   label: string;

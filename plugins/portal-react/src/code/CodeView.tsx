@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { lazy, Suspense, useState } from 'react';
-import { goldenPathTranslationRef } from '../translation';
+import { portalReactTranslationRef } from '../translation';
 import styles from './Code.module.css';
+import { CodeBlock } from './CodeBlock';
 import { CopyButton } from './CopyButton';
 import { PlainLines } from './PlainLines';
 
@@ -25,7 +26,7 @@ export interface CodeViewProps {
 /** Text with line numbers, in colours where the language is known. */
 export function CodeView(props: CodeViewProps) {
   const { text, language, label } = props;
-  const { t } = useTranslationRef(goldenPathTranslationRef);
+  const { t } = useTranslationRef(portalReactTranslationRef);
   const [showAll, setShowAll] = useState(false);
   const lines = text.replace(/\n$/, '').split('\n');
   const isCut = !showAll && lines.length > FIRST_LINES;
@@ -35,16 +36,10 @@ export function CodeView(props: CodeViewProps) {
   return (
     <div className={styles.view}>
       <div className={styles.bar}>
-        <span>{t('files.lines', { count: lines.length })}</span>
-        <CopyButton text={text} label={t('files.copy')} />
+        <span>{t('lines', { count: lines.length })}</span>
+        <CopyButton text={text} label={t('copy')} />
       </div>
-      <pre
-        className={styles.code}
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls.
-        tabIndex={0}
-        role="group"
-        aria-label={label}
-      >
+      <CodeBlock label={label}>
         {isColoured ? (
           <Suspense fallback={plain}>
             <HighlightedLines text={shown.join('\n')} language={language} />
@@ -52,10 +47,10 @@ export function CodeView(props: CodeViewProps) {
         ) : (
           plain
         )}
-      </pre>
+      </CodeBlock>
       {isCut && (
         <Button variant="secondary" onPress={() => setShowAll(true)}>
-          {t('files.more', { amount: String(lines.length) })}
+          {t('more', { amount: String(lines.length) })}
         </Button>
       )}
     </div>

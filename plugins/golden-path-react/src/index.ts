@@ -1,0 +1,8 @@
+/**
+ * Plans for every page that shows them.
+ *
+ * @packageDocumentation
+ */
+export { goldenPathApiRef } from './goldenPathApiRef';
+export { StateChip } from './StateChip';
+export { type Standing, standingOf } from './standingOf';
