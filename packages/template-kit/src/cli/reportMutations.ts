@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import { checkMutation, readMutations, type Mutation } from '../mutation';
 import type { TemplateCases } from './TemplateCases';
-import { mapLimited } from './mapLimited';
+import type { Line } from './Report';
 import type { TestOptions } from './TestOptions';
 
 /** Breaks the template's output in every way that is written down; each defect must be caught. */
-export async function reportMutations(
+export function reportMutations(
   cases: TemplateCases,
   options: TestOptions,
-): Promise<void> {
-  const mutations = chosenMutations(cases, options);
-  const lines = await mapLimited(mutations, mutation =>
+): Promise<Line>[] {
+  return chosenMutations(cases, options).map(mutation =>
     tryMutation(mutation, cases, options),
   );
-  for (const report of lines) report();
 }
 
 function chosenMutations(
@@ -35,7 +33,7 @@ async function tryMutation(
   mutation: Mutation,
   cases: TemplateCases,
   { checkers, run, report }: TestOptions,
-): Promise<() => void> {
+): Promise<Line> {
   const title = `${cases.template.name}: a kit that is not blind: ${mutation.defect}`;
   try {
     const repository = await cases.render(mutation.combination);
