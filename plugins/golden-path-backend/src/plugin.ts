@@ -65,6 +65,9 @@ export const goldenPathPlugin = createBackendPlugin({
         const ledger = new LedgerService({
           ...deps,
           store: new DatabaseLedgerStore(knex),
+          recovers:
+            deps.config.getOptionalBoolean('scaffolder.taskRecovery.enabled') ??
+            false,
           undoer: new EffectUndoer({
             ...{ ...deps, gitHost },
             gitHostUrl: readGoldenPathSettings(deps.config).gitHostUrl,
