@@ -9,11 +9,11 @@ import { workloadFields } from './workloadFields';
 export { expectField, type FieldRow } from './FieldRow';
 
 /** Every field that the library promises, by area. */
-export const FIELDS: Record<string, FieldRow[]> = {
+export const FIELDS = {
   workload: workloadFields,
   support: supportFields,
   delivery: deliveryFields,
   network: networkFields,
   traffic: trafficFields,
   authorization: authorizationFields,
-};
+} satisfies Record<string, FieldRow[]>;
