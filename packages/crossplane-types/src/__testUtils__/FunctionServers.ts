@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { connect, createServer, AddressInfo } from 'node:net';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- Only tests start functions, and they run in Node.
+import { acceptsConnections, findFreePort } from '@notes/node-support';
 import { RENDER_TOOLS, RenderTool } from './findTools';
 
 const START_LIMIT_MS = 20_000;
@@ -45,34 +46,12 @@ export class FunctionServers {
   }
 }
 
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 async function waitForPort(port: number): Promise<void> {
   const until = Date.now() + START_LIMIT_MS;
-  while (!(await accepts(port))) {
+  while (!(await acceptsConnections(port))) {
     if (Date.now() > until) {
       throw new Error(`No function listens on 127.0.0.1:${port}`);
     }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
