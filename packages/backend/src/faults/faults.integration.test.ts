@@ -4,7 +4,7 @@
  */
 import { planned } from './__testUtils__/faultModule';
 import type { FaultMode } from './__testUtils__/HttpFaults';
-import { DEVELOPER } from './__testUtils__/people';
+import { DEVELOPER, PLATFORM } from './__testUtils__/people';
 import {
   type FaultPortal,
   startFaultPortal,
@@ -87,8 +87,15 @@ describe.each([
     template: 'gitops',
     values: gitopsValues('gitops-faults'),
     steps: ['render', 'record', 'publish', 'register'],
+    needsApproval: true,
   },
-])('$template', ({ template, values, steps }) => {
+])('$template', ({ template, values, steps, needsApproval }) => {
+  beforeAll(async () => {
+    if (needsApproval) {
+      await portal.approve(template, values);
+    }
+  });
+
   it.each(steps)('leaves nothing when it fails after "%s"', async step => {
     planned.failAfter = step;
     const { log } = await expectNothingLeft(template, values);
@@ -110,6 +117,22 @@ describe.each([
     const { branches } = await portal.look();
     expect(branches).toHaveProperty([`${values.repoOwner}/${values.name}`]);
     await waitFor(async () => portal.hasEntity(values.name));
+  });
+});
+
+describe('a GitOps repository that nobody has approved', () => {
+  const values = { ...gitopsValues('gitops-sneaky'), repoOwner: 'platform' };
+
+  it.each([DEVELOPER, PLATFORM])('is not made for %s', async user => {
+    const before = await portal.look();
+    const owner =
+      user === DEVELOPER ? values.owner : 'group:default/platform-team';
+    const task = await portal.run('gitops', { ...values, owner }, user);
+    expect(task.status).toBe('failed');
+    expect(task.log).toMatch(
+      /This template needs a plan that .* has approved: make one and ask/,
+    );
+    expect(await portal.look()).toEqual(before);
   });
 });
 
