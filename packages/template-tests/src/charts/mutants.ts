@@ -90,7 +90,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     defect: 'mutual TLS that is a wish',
-    area: 'traffic',
+    area: 'mesh',
     file: '_peerAuthentication.tpl',
     from: 'STRICT',
     to: 'PERMISSIVE',
@@ -104,21 +104,21 @@ export const MUTANTS: Mutant[] = [
   },
   {
     defect: 'writes that are repeated',
-    area: 'traffic',
+    area: 'mesh',
     file: '_virtualService.tpl',
     from: 'attempts: 0',
     to: 'attempts: 2',
   },
   {
     defect: 'a canary that nobody judges',
-    area: 'traffic',
+    area: 'rollout',
     file: '_rollout.tpl',
     from: '{{- if ne . "100" }}',
     to: '{{- if false }}',
   },
   {
     defect: 'weights the wrong way round',
-    area: 'traffic',
+    area: 'ambientCanary',
     file: '_canary.tpl',
     from: 'weight: {{ sub 100 $weight }}',
     to: 'weight: {{ $weight }}',

@@ -1,7 +1,10 @@
+import { ambientCanaryFields } from './ambientCanaryFields';
 import { authorizationFields } from './authorizationFields';
 import { deliveryFields } from './deliveryFields';
 import type { FieldRow } from './FieldRow';
+import { meshFields } from './meshFields';
 import { networkFields } from './networkFields';
+import { rolloutFields } from './rolloutFields';
 import { supportFields } from './supportFields';
 import { trafficFields } from './trafficFields';
 import { workloadFields } from './workloadFields';
@@ -15,5 +18,8 @@ export const FIELDS = {
   delivery: deliveryFields,
   network: networkFields,
   traffic: trafficFields,
+  mesh: meshFields,
+  rollout: rolloutFields,
+  ambientCanary: ambientCanaryFields,
   authorization: authorizationFields,
 } satisfies Record<string, FieldRow[]>;
