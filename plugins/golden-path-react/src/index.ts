@@ -5,4 +5,5 @@
  */
 export { goldenPathApiRef } from './goldenPathApiRef';
 export { StateChip } from './StateChip';
+export { useNames } from './useNames';
 export { type Standing, standingOf } from './standingOf';

@@ -16,7 +16,7 @@ export const goldenPathTranslationRef = createTranslationRef({
       title: 'You may read “{{template}}”, and not run it',
       text: 'Running a template makes repositories and catalog entries, which your account may not. Nothing was started.',
       ask: 'Whom to ask',
-      owners: 'This template belongs to',
+      owners: 'Ask the owners of this template:',
       noOwner:
         'This template names no owner. Ask the platform team to let you create.',
       makes: 'What it makes',
@@ -65,7 +65,8 @@ export const goldenPathTranslationRef = createTranslationRef({
       filesValue: '{{amount}} ({{size}})',
       objects: 'Kubernetes objects',
       objectsValue: '{{amount}} in {{environments}}',
-      objectsNone: 'Not rendered',
+      objectsUnknown: 'Not rendered',
+      objectsNone: 'None',
       checks: 'Checks',
       cost: 'Cost a month',
       costValue: '{{amount}} (estimate)',

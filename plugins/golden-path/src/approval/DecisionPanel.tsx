@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
-import { formatRef, formatTime } from '@notes/plugin-portal-react';
+import { formatTime } from '@notes/plugin-portal-react';
+import { useNames } from '@notes/plugin-golden-path-react';
 import parts from '../plan/Plan.module.css';
 import { PlanPart } from '../plan/PlanPart';
 import type { PlanScreenProps } from '../plan/PlanScreen';
@@ -15,13 +16,14 @@ export function DecisionPanel(props: PlanScreenProps) {
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const [decision, setDecision] = useState<'approve' | 'deny'>();
   const { request } = plan.approval;
+  const nameOf = useNames(request ? [request.by] : []);
   return (
     <PlanPart title={t('decide.title')}>
       {request && (
         <>
           <p className={parts.note}>
             {t('decide.intro', {
-              person: formatRef(request.by),
+              person: nameOf(request.by),
               time: formatTime(request.at),
             })}
           </p>

@@ -3,8 +3,7 @@ import { Button, TextAreaField } from '@backstage/ui';
 import type { Plan } from '@notes/plugin-golden-path-common';
 import { type FormEvent, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { formatRef } from '@notes/plugin-portal-react';
-import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
+import { goldenPathApiRef, useNames } from '@notes/plugin-golden-path-react';
 import { Failure } from '../plan/Failure';
 import parts from '../plan/Plan.module.css';
 import { PlanPart } from '../plan/PlanPart';
@@ -29,7 +28,8 @@ export function RequestApproval(props: {
       ),
     [api, plan.id, note, onPlan],
   );
-  const approvers = plan.approval.approvers.map(formatRef).join(', ');
+  const nameOf = useNames(plan.approval.approvers);
+  const approvers = plan.approval.approvers.map(nameOf).join(', ');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void send();

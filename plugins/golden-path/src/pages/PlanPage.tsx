@@ -1,4 +1,5 @@
 import {
+  BreadcrumbEntry,
   useApi,
   useRouteRef,
   useTranslationRef,
@@ -27,17 +28,21 @@ export function PlanPage(props: { id: string }) {
   );
   if (plan) {
     return (
-      <Container>
-        <PlanScreen
-          plan={plan}
-          isOld={error !== undefined}
-          onPlan={setPlan}
-          onRefresh={refresh}
-          onCreated={taskId =>
-            taskRoute ? navigate(taskRoute({ taskId })) : refresh()
-          }
-        />
-      </Container>
+      <BreadcrumbEntry
+        entry={{ label: plan.name ?? plan.templateTitle, href: id }}
+      >
+        <Container>
+          <PlanScreen
+            plan={plan}
+            isOld={error !== undefined}
+            onPlan={setPlan}
+            onRefresh={refresh}
+            onCreated={taskId =>
+              taskRoute ? navigate(taskRoute({ taskId })) : refresh()
+            }
+          />
+        </Container>
+      </BreadcrumbEntry>
     );
   }
   if (!error) {

@@ -1,12 +1,12 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PlanSummary } from '@notes/plugin-golden-path-common';
 import { Link } from 'react-router-dom';
+import { formatTime, listStyles as styles } from '@notes/plugin-portal-react';
 import {
-  formatRef,
-  formatTime,
-  listStyles as styles,
-} from '@notes/plugin-portal-react';
-import { StateChip, standingOf } from '@notes/plugin-golden-path-react';
+  standingOf,
+  StateChip,
+  useNames,
+} from '@notes/plugin-golden-path-react';
 import { planRouteRef } from '../routes';
 import { goldenPathTranslationRef } from '../translation';
 
@@ -16,9 +16,10 @@ export function PlanRow(props: { plan: PlanSummary }) {
   const { id, name, templateTitle, templateVersion } = plan;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const planRoute = useRouteRef(planRouteRef);
+  const nameOf = useNames([plan.createdBy]);
   const facts = [
     t('plans.from', { template: templateTitle, version: templateVersion }),
-    t('plans.by', { person: formatRef(plan.createdBy) }),
+    t('plans.by', { person: nameOf(plan.createdBy) }),
     formatTime(plan.createdAt),
   ];
   return (
