@@ -40,10 +40,10 @@ export const portalHomeTranslationRef = createTranslationRef({
     ownedBy: 'Owned by {{owner}}',
     lifecycle: 'Lifecycle: {{lifecycle}}',
 
-    plansToDecide: 'Plans that wait for you',
+    plansToDecide: 'Plans that wait for me',
     plansToDecideEmpty: 'No plan waits for your decision.',
     planAsked: '{{template}}, asked by {{person}} {{age}}',
-    plans: 'Your plans',
+    plans: 'My plans',
     plansEmpty:
       'You have not planned anything yet. A plan is made at the end of a form, before anything is created.',
     planMade: '{{template}}, made {{age}}',

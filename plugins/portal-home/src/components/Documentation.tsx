@@ -21,7 +21,7 @@ export function Documentation() {
       empty={<p className={styles.empty}>{t('documentationEmpty')}</p>}
     >
       {entities => (
-        <ul className={listStyles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {entities.map(entity => (
             <li
               key={`${entity.kind}/${entity.metadata.name}`}

@@ -20,7 +20,7 @@ export function MyPlans() {
       empty={<p className={styles.empty}>{t('plansEmpty')}</p>}
     >
       {plans => (
-        <ul className={listStyles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {plans.map(plan => (
             <PlanRow
               key={plan.id}

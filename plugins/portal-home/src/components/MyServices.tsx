@@ -38,7 +38,7 @@ export function MyServices(props: MyServicesProps) {
     >
       {({ entities, total }) => (
         <>
-          <ul className={listStyles.list}>
+          <ul className={`${listStyles.list} ${listStyles.flush}`}>
             {entities.map(entity => (
               <ServiceRow
                 key={entity.metadata.uid ?? entity.metadata.name}

@@ -92,7 +92,7 @@ export function MyTasks() {
       empty={<p className={styles.empty}>{t('tasksEmpty')}</p>}
     >
       {tasks => (
-        <ul className={listStyles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {tasks.map(task => (
             <TaskRow key={task.id} task={task} />
           ))}

@@ -1,5 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { formatAge, formatRef, listStyles } from '@notes/plugin-portal-react';
+import { formatAge, listStyles } from '@notes/plugin-portal-react';
+import { useNames } from '@notes/plugin-golden-path-react';
 import { askedAt, usePlansToDecide } from '../hooks/usePlans';
 import { externalRoutes } from '../routes';
 import { portalHomeTranslationRef } from '../translation';
@@ -13,6 +14,9 @@ const SHOWN = 5;
 export function PlansToDecide() {
   const { t } = useTranslationRef(portalHomeTranslationRef);
   const query = usePlansToDecide();
+  const nameOf = useNames(
+    (query.value ?? []).map(({ createdBy }) => createdBy),
+  );
   return (
     <Section
       title={t('plansToDecide')}
@@ -24,14 +28,14 @@ export function PlansToDecide() {
     >
       {plans => (
         <>
-          <ul className={listStyles.list}>
+          <ul className={`${listStyles.list} ${listStyles.flush}`}>
             {plans.slice(0, SHOWN).map(plan => (
               <PlanRow
                 key={plan.id}
                 plan={plan}
                 note={t('planAsked', {
                   template: plan.templateTitle,
-                  person: formatRef(plan.createdBy),
+                  person: nameOf(plan.createdBy),
                   age: formatAge(askedAt(plan)),
                 })}
               />

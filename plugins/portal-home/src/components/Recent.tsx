@@ -18,7 +18,7 @@ export function Recent() {
       empty={<p className={styles.empty}>{t('recentEmpty')}</p>}
     >
       {visits => (
-        <ul className={listStyles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {visits.map(visit => (
             <li key={visit.id} className={listStyles.row}>
               <Link to={visit.pathname} className={styles.name}>

@@ -45,7 +45,7 @@ export function Starred() {
       empty={<p className={styles.empty}>{t('starredEmpty')}</p>}
     >
       {starred => (
-        <ul className={listStyles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {starred.map(one => (
             <StarredRow key={one.ref} starred={one} />
           ))}

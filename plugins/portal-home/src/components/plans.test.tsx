@@ -43,8 +43,8 @@ const TEMPLATE: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/notes-team' }],
 };
 
-const TO_DECIDE = 'Plans that wait for you';
-const MINE = 'Your plans';
+const TO_DECIDE = 'Plans that wait for me';
+const MINE = 'My plans';
 
 function lists(waiting: PlanSummary[], mine: PlanSummary[] = []) {
   return async ({ state }: { state?: 'waiting' }) =>
