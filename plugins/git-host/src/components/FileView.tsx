@@ -49,7 +49,7 @@ function Content(props: { file: FileContent }) {
     return <Alert status="info" icon title={words} />;
   }
   return (
-    <>
+    <div className={page.file}>
       <p className={listStyles.note}>{formatBytes(size)}</p>
       <CodeView
         key={path}
@@ -57,6 +57,6 @@ function Content(props: { file: FileContent }) {
         language={languageOf(path)}
         label={path}
       />
-    </>
+    </div>
   );
 }
