@@ -25,6 +25,7 @@ import { CheckedTrees } from './CheckedTrees';
 import { dryRunTemplate } from './dryRunTemplate';
 import { listClaims } from './listClaims';
 import { listEffects } from './listEffects';
+import { listWarnings } from './listWarnings';
 import type { NewPlan } from './PlanStore';
 import type { KubernetesObject } from './readManifests';
 import { renderEnvironments, STAND_IN_DIGEST } from './renderEnvironments';
@@ -100,7 +101,11 @@ export class Planner {
       cost: estimateCost(objects, checked.environments),
       effects,
       warnings: [
-        ...listWarnings(request.values, rendered.parameters),
+        ...listWarnings(
+          entity.spec.parameters as JsonObject[] | undefined,
+          request.values,
+          rendered.parameters,
+        ),
         ...(checked.environments.some(isRendered) ? [DIGEST_NOTE] : []),
       ],
       scorecard: {
@@ -225,15 +230,4 @@ function isRendered(environment: PlanEnvironment): boolean {
 /** Content is kept of what the plan page shows. */
 function isShown(file: RenderedFile): boolean {
   return kindOf(file) === 'text' || kindOf(file) === 'symlink';
-}
-
-function listWarnings(values: JsonObject, parameters: JsonObject): string[] {
-  const filled = Object.keys(parameters).filter(name => !(name in values));
-  return filled.length === 0
-    ? []
-    : [
-        `Not given, so the default is used: ${filled
-          .map(name => `${name} = ${JSON.stringify(parameters[name])}`)
-          .join(', ')}`,
-      ];
 }
