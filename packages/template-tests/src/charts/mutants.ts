@@ -146,7 +146,7 @@ export const MUTANTS: Mutant[] = [
   },
   {
     defect: 'a role that reads secrets',
-    area: 'support',
+    area: 'account',
     file: '_role.tpl',
     from: '[pods, configmaps]',
     to: '[pods, configmaps, secrets]',
