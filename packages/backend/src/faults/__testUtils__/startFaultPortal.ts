@@ -95,7 +95,15 @@ export async function startFaultPortal() {
           permission: { enabled: true },
           gitHost: { directory: join(folder, 'git') },
           goldenPath: { templates: { directory: library } },
+          // As in app-config.yaml.
+          scaffolder: {
+            taskRecovery: {
+              enabled: true,
+              workspaceProvider: 'working-directory',
+            },
+          },
           catalog: {
+            defaultLocationConflictStrategy: 'refresh',
             processingInterval: { seconds: 1 },
             rules: [
               { allow: ['Component', 'API', 'Resource', 'System', 'Template'] },
