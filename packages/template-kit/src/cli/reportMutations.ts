@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { ALL_CHECKERS } from '../checkers';
 import { checkMutation, readMutations, type Mutation } from '../mutation';
 import type { TemplateCases } from './TemplateCases';
 import type { Line } from './Report';
 import type { TestOptions } from './TestOptions';
+
+const KNOWN = new Set(ALL_CHECKERS.map(({ id }) => id));
 
 /** Breaks the template's output in every way that is written down; each defect must be caught. */
 export function reportMutations(
@@ -23,10 +26,15 @@ function chosenMutations(
   const shared = readMutations(sharedMutations).filter(({ types }) =>
     types.includes(String(entity.spec.type)),
   );
-  const known = new Set(checkers.map(({ id }) => id));
-  return [...shared, ...own].filter(({ caughtBy }) =>
-    caughtBy.some(id => known.has(id)),
-  );
+  const chosen = new Set(checkers.map(({ id }) => id));
+  // With `--only`, what the others would have found is not asked; a name that no checker has stays a mistake.
+  const isAsked = (id: string) => chosen.has(id) || !KNOWN.has(id);
+  return [...shared, ...own]
+    .filter(({ caughtBy }) => caughtBy.some(id => chosen.has(id)))
+    .map(mutation => ({
+      ...mutation,
+      caughtBy: mutation.caughtBy.filter(isAsked),
+    }));
 }
 
 async function tryMutation(
