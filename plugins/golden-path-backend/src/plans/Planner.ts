@@ -106,7 +106,7 @@ export class Planner {
           request.values,
           rendered.parameters,
         ),
-        ...(checked.environments.some(isRendered) ? [DIGEST_NOTE] : []),
+        ...(checked.environments.some(hasManifests) ? [DIGEST_NOTE] : []),
       ],
       scorecard: {
         state: 'unavailable' as const,
@@ -223,8 +223,8 @@ function kindOf({ content, symlink }: RenderedFile): PlanFile['kind'] {
   return content.length > MAX_TEXT ? 'too-large' : 'text';
 }
 
-function isRendered(environment: PlanEnvironment): boolean {
-  return environment.manifests.state === 'available';
+function hasManifests({ manifests }: PlanEnvironment): boolean {
+  return manifests.state === 'available' && manifests.data.length > 0;
 }
 
 /** Content is kept of what the plan page shows. */
