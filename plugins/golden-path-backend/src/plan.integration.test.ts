@@ -81,7 +81,9 @@ describe('a plan', () => {
     expect(made.policy.checks.map(check => check.state)).not.toContain(
       'passed',
     );
-    expect(made.warnings.join()).toContain('tier = "standard"');
+    expect(made.warnings).toEqual([
+      'Not given, so the default is used: tier = "standard"',
+    ]);
     expect(await exists('planned')).toBe(false);
   });
 
