@@ -31,7 +31,7 @@ describe('openMigratedDatabase', () => {
       .mockImplementation((_name, ...path) => join(folder, ...path));
   });
   afterEach(async () => {
-    await database.drop();
+    await database.close();
     rmSync(folder, { recursive: true, force: true });
   });
   const open = (migrations?: { skip: boolean }) =>

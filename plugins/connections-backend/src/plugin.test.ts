@@ -75,7 +75,7 @@ describe('the connections plugin', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
   });
-  afterAll(() => database.drop());
+  afterAll(() => database.close());
 
   async function start(options: {
     config?: object;

@@ -59,7 +59,7 @@ export async function startGitHost(): Promise<TestGitHost> {
     createWorkspace: () => mkdtemp(join(folder, 'workspace-')),
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

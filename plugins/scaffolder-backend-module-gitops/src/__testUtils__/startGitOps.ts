@@ -130,7 +130,7 @@ export async function startGitOps(options?: {
       (await client.listCommits(GITOPS, { limit: 100 }, { token })).items,
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

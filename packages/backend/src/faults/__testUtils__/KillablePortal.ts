@@ -92,7 +92,7 @@ export class KillablePortal {
 
   async stop(): Promise<void> {
     await this.#running?.stop();
-    await this.#database.drop();
+    await this.#database.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
