@@ -50,7 +50,7 @@ export function ConnectionGate(props: ConnectionGateProps) {
       {(error || part?.state === 'broken' || part?.state === 'checking') && (
         <Alert
           role="status"
-          status={part?.state === 'checking' ? 'info' : 'warning'}
+          status={error || part?.state === 'broken' ? 'warning' : 'info'}
           icon
           title={trouble}
           description={part?.fix}
