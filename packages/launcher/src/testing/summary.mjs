@@ -1,15 +1,16 @@
 const MOST_FAILURES = 30;
 
 /**
- * The end of `npm test`: what failed and why, what was skipped and why, and one plain line with the sum.
+ * The end of `npm test`: what was skipped and why, what failed and why, and one plain line with the sum.
+ * Failures come last, because a CI job that keeps only the end of its output must keep them.
  *
  * @param {{ results: (import('./Failure.mjs').Counts & { check: { name: string, title: string }, logFile?: string })[] }} options
  */
 export function printSummary({ steps, results }) {
+  printSkipped(steps, results);
   for (const result of results.filter(({ failed }) => failed > 0)) {
     printFailures(steps, result);
   }
-  printSkipped(steps, results);
   steps.line();
   steps.line(summaryLine(results));
 }

@@ -20,7 +20,7 @@ function summarize(results) {
 const check = { name: 'b', title: 'B' };
 
 describe('printSummary', () => {
-  it('ends with the plain line, after failures and skips by name', () => {
+  it('ends with skips by name, then failures, then the plain line', () => {
     const lines = summarize([
       { check: { name: 'a', title: 'A' }, passed: 2 },
       {
@@ -32,9 +32,10 @@ describe('printSummary', () => {
       },
     ]);
     assert.equal(lines.at(-1), '3 passed, 1 failed, 1 skipped');
-    assert.ok(lines.includes('Failed: B (1)'));
-    assert.ok(lines.includes('  ✗ z'));
-    assert.ok(lines.includes('  B: x: no y'));
+    const skipped = lines.indexOf('  B: x: no y');
+    const failed = lines.indexOf('Failed: B (1)');
+    assert.ok(skipped >= 0 && skipped < failed, lines.join('\n'));
+    assert.ok(lines.indexOf('  ✗ z') > failed);
   });
 
   it('prints file and message of each failure, and a shared message once', () => {
