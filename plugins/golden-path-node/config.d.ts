@@ -16,6 +16,11 @@ export interface Config {
     grafanaUrl?: string;
     /** `owner/name` of the GitOps repository on the portal's git host. Default: `platform/gitops`. */
     gitopsRepo?: string;
+    /**
+     * The version of the Pod Security Standards that namespaces enforce, such as `v1.36`, or `latest`. Pinned, so
+     * that an upgrade of a cluster refuses no pod that ran before. Default: `v1.36`.
+     */
+    podSecurityVersion?: string;
     /** Tools that render and check a plan; each other key is the path of the tool of that name. */
     tools?: {
       /** Where `npm run tools` puts them. Default: `../../.tools/bin`. */

@@ -3,12 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { API_PLURALS, FORMS, TARGETS } from './generate/apiKinds';
-import { CompositionRenderer } from './render/CompositionRenderer';
-import { findTools } from './render/findTools';
-import { KubernetesObject } from './render/KubernetesObject';
-import { maskPasswords } from './render/maskPasswords';
-import { toComposite } from './render/toComposite';
-import { toObserved } from './render/toObserved';
+import { CompositionRenderer } from './__testUtils__/CompositionRenderer';
+import { findTools } from './__testUtils__/findTools';
+import { KubernetesObject } from './__testUtils__/KubernetesObject';
+import { maskPasswords } from './__testUtils__/maskPasswords';
+import { toComposite } from './__testUtils__/toComposite';
+import { toObserved } from './__testUtils__/toObserved';
 
 const ROOT = resolve(__dirname, '../../..');
 const CROSSPLANE = join(ROOT, 'crossplane');

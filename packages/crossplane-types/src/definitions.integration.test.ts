@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { toForm } from './buildClaim';
 import { API_PLURALS, FORMS } from './generate/apiKinds';
-import { ClaimValidator } from './render/ClaimValidator';
-import { findTools } from './render/findTools';
+import { ClaimValidator } from './__testUtils__/ClaimValidator';
+import { findTools } from './__testUtils__/findTools';
 
 const ROOT = resolve(__dirname, '../../..');
 const CROSSPLANE = join(ROOT, 'crossplane');

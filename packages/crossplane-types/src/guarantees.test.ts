@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { COST_LABELS } from './claimMetadata';
-import { KubernetesObject } from './render/KubernetesObject';
+import { KubernetesObject } from './__testUtils__/KubernetesObject';
 
 const RENDERS = resolve(__dirname, '../../../crossplane/tests/renders');
 

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { Browser } from 'playwright-core';
 import { accessibilityScenarios } from './accessibility';
+import { approvalScenarios } from './approval';
 import { findChromium, launchBrowser } from './browser';
 import { denyScenarios } from './deny';
 import { docsScenarios } from './docs';
@@ -41,6 +42,7 @@ describe(
     signInScenarios(stage);
     scaffoldScenarios(stage);
     planScenarios(stage);
+    approvalScenarios(stage);
     docsScenarios(stage);
     searchScenarios(stage);
     denyScenarios(stage);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { Page } from 'playwright-core';
 import { graveFindings } from './accessibility';
 import { tokenOf, visitAs } from './people';
+import { repositoryStatus } from './repositories';
 import { fillService, pressNext } from './scaffold';
 import { keepScreenshot } from './screenshot';
 import { Stage } from './stage';
@@ -36,22 +37,18 @@ async function hashOf(page: Page): Promise<string> {
   );
 }
 
-async function repositoryStatus(stage: Stage, name: string): Promise<number> {
-  const token = await tokenOf(stage, 'developer');
-  const response = await fetch(
-    `${stage.url}/api/git-host/v1/repositories/notes/${name}`,
-    { headers: { Authorization: `Bearer ${token}` } },
-  );
-  return response.status;
-}
-
 export function planScenarios(stage: Stage): void {
   describe('a plan', () => {
     it('shows everything before anything exists, and makes exactly that', async () => {
       const { page, errors, close } = await visitAs(stage, 'developer');
       await openPlan(page, PLANNED);
-      assert.equal(await repositoryStatus(stage, PLANNED), 404);
+      assert.equal(await repositoryStatus(stage, 'notes', PLANNED), 404);
       assert.deepEqual(await graveFindings(page), []);
+
+      // The words of the form, not the keys of its answers.
+      const answers = page.getByRole('region', { name: 'Answers' });
+      await answers.getByText('Pipeline').waitFor();
+      await answers.getByText('GitHub Actions').waitFor();
 
       await page.getByRole('tab', { name: 'Files' }).click();
       await page
@@ -65,7 +62,9 @@ export function planScenarios(stage: Stage): void {
       assert.deepEqual(await graveFindings(page), []);
       await page.getByRole('tab', { name: 'Platform resources' }).click();
       await page
-        .getByText(`PostgreSQLInstance/${PLANNED}-postgresql`)
+        .getByRole('heading', {
+          name: `PostgreSQLInstance/${PLANNED}-postgresql`,
+        })
         .waitFor();
       await page.getByRole('tab', { name: 'Cost' }).click();
       await page.getByText('Estimate', { exact: true }).waitFor();
@@ -78,7 +77,7 @@ export function planScenarios(stage: Stage): void {
           await keepScreenshot(page, 'plan-task');
           throw error;
         });
-      assert.equal(await repositoryStatus(stage, PLANNED), 200);
+      assert.equal(await repositoryStatus(stage, 'notes', PLANNED), 200);
 
       await page.goto('/create/plans');
       await page.getByRole('link', { name: PLANNED }).click();
@@ -110,15 +109,31 @@ export function planScenarios(stage: Stage): void {
       await close();
     });
 
-    it('is not for who only reads', async () => {
+    it('takes no owner for whom it would be refused', async () => {
+      const { page, close } = await visitAs(stage, 'developer');
+      await page.goto('/create/templates/default/node-service');
+      await page.getByRole('button', { name: /Owner/ }).click();
+      assert.deepEqual(await page.getByRole('option').allTextContents(), [
+        'Notes team (yours)',
+      ]);
+      await close();
+    });
+
+    it('is not for who only reads, and the form says so before it is filled in', async () => {
       const token = await tokenOf(stage, 'learner');
       const response = await fetch(`${stage.url}/api/golden-path/v1/plans`, {
         headers: { Authorization: `Bearer ${token}` },
       });
       assert.equal(response.status, 403);
-      const { page, close } = await visitAs(stage, 'learner');
+      const { page, errors, close } = await visitAs(stage, 'learner');
       await page.goto('/create/plans');
       await page.getByText(/not allowed to do this/).waitFor();
+      await page.goto('/create/templates/default/node-service');
+      await page.getByText('You may read “Node service”').waitFor();
+      await page.getByRole('link', { name: 'Platform team' }).waitFor();
+      assert.equal(await page.getByLabel(/^Name/).count(), 0);
+      assert.deepEqual(await graveFindings(page), []);
+      assert.deepEqual(errors, []);
       await close();
     });
   });

@@ -45,6 +45,8 @@ export const CHECKS = [
       'repo',
       'test',
       '--coverage',
+      // Two workers share two cores with databases and checkers; what hangs is still ended.
+      '--testTimeout=30000',
       '--coverageReporters=json-summary',
       '--coverageDirectory={logs}/coverage',
       '--json',

@@ -105,7 +105,7 @@ export async function createTemplateRenderer(): Promise<TemplateRenderer> {
     },
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
     },
   };
 }

@@ -12,8 +12,11 @@ export interface TestDatabase {
   url: string;
   /** Pass it to `startTestBackend({ features })` so that every plugin stores its tables there. */
   factory: ReturnType<typeof mockServices.database.factory>;
-  /** Closes the pool and removes the database. */
-  drop(): Promise<void>;
+  /**
+   * Closes the pool. The database goes with the server of the test run: plugins look into their tables once more
+   * after they were stopped, and fail the suite when those are gone.
+   */
+  close(): Promise<void>;
 }
 
 /**
@@ -42,9 +45,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     knex,
     url: url.toString(),
     factory: mockServices.database.factory({ knex }),
-    async drop() {
+    async close() {
       await knex.destroy();
-      await admin.raw(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       await admin.destroy();
     },
   };

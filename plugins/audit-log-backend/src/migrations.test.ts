@@ -4,7 +4,7 @@ import { createTestDatabase } from '@notes/test-support';
 
 describe('migrations', () => {
   it('make the table with its indexes, and remove it', async () => {
-    const { knex, drop } = await createTestDatabase();
+    const { knex, close } = await createTestDatabase();
     const directory = path.resolve(__dirname, '../migrations');
 
     await knex.migrate.latest({ directory });
@@ -22,6 +22,6 @@ describe('migrations', () => {
 
     await knex.migrate.rollback({ directory });
     expect(await knex.schema.hasTable('audit_events')).toBe(false);
-    await drop();
+    await close();
   });
 });

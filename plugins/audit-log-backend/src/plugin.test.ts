@@ -91,7 +91,7 @@ describe('auditLogPlugin', () => {
   });
 
   afterEach(async () => {
-    await database.drop();
+    await database.close();
   });
 
   async function setup(

@@ -1,9 +1,9 @@
 import {
   coreServices,
   createBackendPlugin,
-  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { auditPermissions } from '@notes/plugin-audit-log-common';
+import { openMigratedDatabase } from '@notes/node-support';
 import { closeQueueOnShutdown } from './closeQueue';
 import { readAuditLogOptions } from './config';
 import { DatabaseAuditEventStore } from './database/DatabaseAuditEventStore';
@@ -37,15 +37,10 @@ export const auditLogPlugin = createBackendPlugin({
       async init(deps) {
         const { config, database, logger, queue } = deps;
         const { retentionDays } = readAuditLogOptions(config);
-        const knex = await database.getClient();
-        if (!database.migrations?.skip) {
-          await knex.migrate.latest({
-            directory: resolvePackagePath(
-              '@notes/plugin-audit-log-backend',
-              'migrations',
-            ),
-          });
-        }
+        const knex = await openMigratedDatabase(
+          database,
+          '@notes/plugin-audit-log-backend',
+        );
 
         const store = DatabaseAuditEventStore.create(knex);
         deps.permissionsRegistry.addPermissions(auditPermissions);

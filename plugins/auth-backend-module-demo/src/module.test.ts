@@ -24,7 +24,7 @@ describe('authModuleDemo', () => {
   });
 
   afterAll(async () => {
-    await database.drop();
+    await database.close();
   });
 
   async function setup(auth: JsonObject, entities: Entity[] = [DEV]) {

@@ -1,5 +1,5 @@
-/** How a part of the portal is doing. */
-export type ConnectionState = 'ok' | 'not-connected' | 'broken';
+/** How a part of the portal is doing; `checking` until its first check has ended. */
+export type ConnectionState = 'ok' | 'not-connected' | 'broken' | 'checking';
 
 /** One thing behind a part: a cluster, an instance, a host. */
 export interface ConnectionDetail {

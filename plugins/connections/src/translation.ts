@@ -20,11 +20,13 @@ export const connectionsTranslationRef = createTranslationRef({
     },
     group: {
       broken: 'Needs attention',
+      checking: 'Still being checked',
       notConnected: 'Not connected',
       ok: 'Works',
     },
     state: {
       broken: 'Broken',
+      checking: 'Checking',
       notConnected: 'Not connected',
       ok: 'Works',
     },

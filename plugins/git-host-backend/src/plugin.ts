@@ -3,12 +3,9 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { gitHostPermissions } from '@notes/plugin-git-host-common';
+import { openMigratedDatabase } from '@notes/node-support';
 import { readGitHostConfig } from './config';
-import {
-  DatabasePullRequestStore,
-  DatabaseRepositoryStore,
-  migrate,
-} from './database';
+import { DatabasePullRequestStore, DatabaseRepositoryStore } from './database';
 import { GitStorage } from './git';
 import { isOwnerRule, repositoryResourceRef } from './permissions';
 import { createRouter } from './router';
@@ -49,7 +46,10 @@ export const gitHostPlugin = createBackendPlugin({
       async init(deps) {
         const { permissions, registry, auditor, httpAuth, logger } = deps;
         const config = readGitHostConfig(deps.config);
-        const knex = await migrate(deps.database);
+        const knex = await openMigratedDatabase(
+          deps.database,
+          '@notes/plugin-git-host-backend',
+        );
         const store = new DatabaseRepositoryStore(knex);
         const storage = new GitStorage(config);
 

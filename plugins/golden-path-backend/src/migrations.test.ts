@@ -6,7 +6,7 @@ const TABLES = ['ledger_entries', 'ledger_tasks', 'plan_files', 'plans'];
 
 describe('migrations', () => {
   it('make the tables with what they refer to, remove them, and make them again', async () => {
-    const { knex, drop } = await createTestDatabase();
+    const { knex, close } = await createTestDatabase();
     const directory = resolve(__dirname, '../migrations');
     const listTables = async () =>
       knex('information_schema.tables')
@@ -35,6 +35,6 @@ describe('migrations', () => {
     expect(await listTables()).toEqual([]);
     await knex.migrate.latest({ directory });
     expect(await listTables()).toEqual(TABLES);
-    await drop();
+    await close();
   });
 });

@@ -81,7 +81,9 @@ describe('a plan', () => {
     expect(made.policy.checks.map(check => check.state)).not.toContain(
       'passed',
     );
-    expect(made.warnings.join()).toContain('tier = "standard"');
+    expect(made.warnings).toEqual([
+      'Not given, so the default is used: tier = "standard"',
+    ]);
     expect(await exists('planned')).toBe(false);
   });
 
@@ -389,8 +391,23 @@ describe('a plan', () => {
     [{ name: undefined }, /requires property "name"/],
     [{ repoOwner: '$(id)' }, /repoOwner: .* is not accepted/],
     [{ mesh: 'none', canary: '90-10' }, /canary: .* needs a mesh/],
+    [
+      { repoHost: 'github' },
+      /repoHost: "github" is not connected: .* below integrations\.github/,
+    ],
+    [{ name: 'kube-orders' }, /name: "kube-orders" is reserved, because it/],
+    [{ name: 'express' }, /name: "express" is reserved, because it/],
   ])('is refused with %j, and names the field', async (more, message) => {
     await expect(plan('demo', 'bad', more)).rejects.toThrow(message);
+  });
+
+  it('a task with a reserved name fails before it makes anything, and says why', async () => {
+    const { status, log } = await portal.run('demo', values('localhost'));
+    expect(status).toBe('failed');
+    expect(log).toContain(
+      'name: "localhost" is reserved, because it means something else in DNS',
+    );
+    expect(await exists('localhost')).toBe(false);
   });
 
   it.each([

@@ -13,8 +13,8 @@ import {
   readLibraryDirectory,
   readTemplatesRepository,
 } from '@notes/plugin-golden-path-node';
+import { openMigratedDatabase } from '@notes/node-support';
 import { createComposedResources } from './composed/createComposedResources';
-import { migrate } from './database/migrate';
 import { DatabaseLedgerStore } from './ledger/DatabaseLedgerStore';
 import { EffectUndoer } from './ledger/EffectUndoer';
 import { LedgerService } from './ledger/LedgerService';
@@ -59,12 +59,18 @@ export const goldenPathPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const knex = await migrate(deps.database);
+        const knex = await openMigratedDatabase(
+          deps.database,
+          '@notes/plugin-golden-path-backend',
+        );
         const gitHost = new GitHostClient({ discoveryApi: deps.discovery });
         deps.permissionsRegistry.addPermissions(goldenPathPermissions);
         const ledger = new LedgerService({
           ...deps,
           store: new DatabaseLedgerStore(knex),
+          recovers:
+            deps.config.getOptionalBoolean('scaffolder.taskRecovery.enabled') ??
+            false,
           undoer: new EffectUndoer({
             ...{ ...deps, gitHost },
             gitHostUrl: readGoldenPathSettings(deps.config).gitHostUrl,

@@ -7,6 +7,7 @@ export * from './client';
 export * from './hash';
 export * from './ledger';
 export * from './manifest';
+export * from './names';
 export * from './permissions';
 export * from './plan';
 export * from './values';

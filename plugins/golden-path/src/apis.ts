@@ -1,23 +1,10 @@
 import {
   ApiBlueprint,
-  createApiRef,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  type GoldenPathApi,
-  GoldenPathClient,
-} from '@notes/plugin-golden-path-common';
-
-/**
- * Plans and their approvals.
- *
- * @public
- */
-export const goldenPathApiRef = createApiRef<GoldenPathApi>().with({
-  id: 'plugin.golden-path',
-  pluginId: 'golden-path',
-});
+import { GoldenPathClient } from '@notes/plugin-golden-path-common';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 
 export const goldenPathApi = ApiBlueprint.make({
   params: defineParams =>

@@ -214,7 +214,7 @@ describe('the permission policy in a started backend', () => {
     // of a task, and its last look must still find the database.
     await new Promise(resolve => setTimeout(resolve, 1500));
     await backend.stop();
-    await database.drop();
+    await database.close();
   });
 
   async function authorize(

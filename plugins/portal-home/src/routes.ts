@@ -18,6 +18,11 @@ export const externalRoutes = {
     defaultTarget: 'techdocs.docRoot',
   }),
   create: createExternalRouteRef({ defaultTarget: 'scaffolder.root' }),
+  plans: createExternalRouteRef({ defaultTarget: 'golden-path.plans' }),
+  plan: createExternalRouteRef({
+    params: ['id'],
+    defaultTarget: 'golden-path.plan',
+  }),
   tasks: createExternalRouteRef({ defaultTarget: 'scaffolder.listTasks' }),
   task: createExternalRouteRef({
     params: ['taskId'],

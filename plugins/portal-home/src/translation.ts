@@ -40,6 +40,14 @@ export const portalHomeTranslationRef = createTranslationRef({
     ownedBy: 'Owned by {{owner}}',
     lifecycle: 'Lifecycle: {{lifecycle}}',
 
+    plansToDecide: 'Plans that wait for me',
+    plansToDecideEmpty: 'No plan waits for your decision.',
+    planAsked: '{{template}}, asked by {{person}} {{age}}',
+    plans: 'My plans',
+    plansEmpty:
+      'You have not planned anything yet. A plan is made at the end of a form, before anything is created.',
+    planMade: '{{template}}, made {{age}}',
+
     tasks: 'My tasks',
     tasksEmpty:
       'You have not created anything yet. A task appears here while it runs and after it ends.',

@@ -62,7 +62,10 @@ export const scaffolderModuleGitOps = createBackendModule({
         const repository = new EmbeddedGitOpsRepository({
           ...{ gitHost, auth, id },
         });
-        const applications = new GitOpsApplications({ repository, auditor });
+        const applications = new GitOpsApplications({
+          ...{ repository, auditor },
+          podSecurityVersion: settings.podSecurityVersion,
+        });
 
         deps.httpRouter.use(createRouter({ ...deps, applications }));
         deps.registry.addPermissions(gitopsPermissions);

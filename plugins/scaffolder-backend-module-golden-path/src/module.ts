@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import {
   coreServices,
   createBackendModule,
@@ -7,6 +8,7 @@ import {
   scaffolderActionsExtensionPoint,
   scaffolderServiceRef,
 } from '@backstage/plugin-scaffolder-node';
+import { scaffolderWorkspaceProviderExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
 import { GoldenPathClient } from '@notes/plugin-golden-path-common';
 import {
   readGoldenPathSettings,
@@ -17,11 +19,14 @@ import {
 import { createRecordAction } from './actions/createRecordAction';
 import { createRenderAction } from './actions/createRenderAction';
 import { createUndoAction } from './actions/createUndoAction';
+import { TaskHistory } from './recovery/TaskHistory';
+import { WorkspaceGuard } from './recovery/WorkspaceGuard';
 import { createCheckOwner } from './render/checkOwner';
 import { createCheckPlan } from './render/checkPlan';
 
 /**
- * Adds the actions of the golden path to the scaffolder.
+ * Adds the actions of the golden path to the scaffolder, and what decides whether a task that was
+ * killed goes on or starts over: `scaffolder.taskRecovery.workspaceProvider: working-directory`.
  *
  * @public
  */
@@ -34,16 +39,25 @@ export const scaffolderModuleGoldenPath = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         ledger: undoLedgerServiceRef,
         permissions: coreServices.permissions,
         reader: coreServices.urlReader,
         scaffolder: scaffolderServiceRef,
         userInfo: coreServices.userInfo,
+        workspaces: scaffolderWorkspaceProviderExtensionPoint,
       },
       async init(services) {
         const { actions, auth, config, discovery, ledger, reader } = services;
-        const { scaffolder } = services;
+        const { database, scaffolder, workspaces } = services;
+        const guard = new WorkspaceGuard(new TaskHistory(database));
+        workspaces.addProviders({ 'working-directory': guard });
+        const folder = config.getOptionalString('backend.workingDirectory');
+        if (folder) {
+          // The scaffolder refuses to start without it.
+          await mkdir(folder, { recursive: true });
+        }
         const client = new GoldenPathClient({ discoveryApi: discovery });
         const settings = readGoldenPathSettings(config);
         const library = {

@@ -98,7 +98,7 @@ describe('the end of a task', () => {
     // The scaffolder looks once more for a cancellation, and must still find the database.
     await sleep(1500);
     await backend?.stop();
-    await database?.drop();
+    await database?.close();
   });
 
   const as = (user: string) =>

@@ -1,3 +1,4 @@
+import { DEFAULT_POD_SECURITY_VERSION } from '@notes/plugin-golden-path-common';
 import type { GitOpsTree } from '@notes/plugin-scaffolder-backend-module-gitops/src/repository/GitOpsRepository';
 import { IN_CLUSTER } from '@notes/plugin-scaffolder-backend-module-gitops/src/tree/environments';
 import { parseService } from '@notes/plugin-scaffolder-backend-module-gitops/src/tree/parseService';
@@ -36,6 +37,7 @@ async function readApplication({
     read: async () => new Map(),
   } as unknown as GitOpsTree;
   const changes = await planAddition(empty, service, {
+    podSecurityVersion: DEFAULT_POD_SECURITY_VERSION,
     gitopsUrl: GITOPS_URL,
     gitopsBranch: 'main',
     clusters: { dev: IN_CLUSTER, staging: IN_CLUSTER, prod: IN_CLUSTER },

@@ -1,7 +1,5 @@
+import { DEFAULT_POD_SECURITY_VERSION } from '@notes/plugin-golden-path-common';
 import type { Cluster, KubernetesObject } from '../client';
-
-/** The release of Kubernetes whose rules for pods are asked for. */
-export const POD_SECURITY_VERSION = 'v1.36';
 
 /** A namespace in which the API server itself refuses every pod that is not "restricted". */
 export function restrictedNamespace(name: string): KubernetesObject {
@@ -12,9 +10,10 @@ export function restrictedNamespace(name: string): KubernetesObject {
       name,
       labels: {
         'pod-security.kubernetes.io/enforce': 'restricted',
-        'pod-security.kubernetes.io/enforce-version': POD_SECURITY_VERSION,
+        'pod-security.kubernetes.io/enforce-version':
+          DEFAULT_POD_SECURITY_VERSION,
         'pod-security.kubernetes.io/warn': 'restricted',
-        'pod-security.kubernetes.io/warn-version': POD_SECURITY_VERSION,
+        'pod-security.kubernetes.io/warn-version': DEFAULT_POD_SECURITY_VERSION,
       },
     },
   };

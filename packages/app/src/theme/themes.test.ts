@@ -38,6 +38,12 @@ const PAIRS: { front: Name; behind: Name[]; least: number; reason: string }[] =
       reason: 'labels of primary buttons',
     },
     {
+      front: 'onAccent',
+      behind: ['danger'],
+      least: 4.5,
+      reason: 'the label of a button that destroys',
+    },
+    {
       front: 'danger',
       behind: ['canvas', 'surface', 'raised'],
       least: 4.5,
@@ -105,6 +111,7 @@ describe.each([
     expect(css).toContain(`[data-theme-mode='${tokens.mode}']`);
     expect(css).toContain(`--bui-bg-app:${tokens.canvas}`);
     expect(css).toContain(`--notes-nav-background:${tokens.navBackground}`);
+    expect(css).toContain(`--bg-solid-danger:${tokens.danger}`);
   });
 });
 

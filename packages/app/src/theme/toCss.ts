@@ -58,6 +58,17 @@ function declarations(prefix: string, values: Record<string, string>): string {
     .join(';');
 }
 
+/** The button that destroys: its own red of `@backstage/ui` is too bright for white words on a dark page. */
+function dangerButton(tokens: ThemeTokens): string {
+  const hover = `color-mix(in srgb, ${tokens.danger} 85%, ${tokens.text})`;
+  return [
+    `--bg-solid-danger:${tokens.danger}`,
+    `--bg-solid-danger-hover:${hover}`,
+    `--bg-solid-danger-pressed:${hover}`,
+    `--fg-solid-danger:${tokens.onAccent}`,
+  ].join(';');
+}
+
 /**
  * Writes a theme as CSS variables.
  *
@@ -67,5 +78,9 @@ function declarations(prefix: string, values: Record<string, string>): string {
 export function toCss(tokens: ThemeTokens): string {
   const ui = declarations('bui', uiVariables(tokens));
   const own = declarations('notes', ownVariables(tokens));
-  return `[data-theme-mode='${tokens.mode}']{color-scheme:${tokens.mode};${own};${ui}}`;
+  const root = `[data-theme-mode='${tokens.mode}']`;
+  return [
+    `${root}{color-scheme:${tokens.mode};${own};${ui}}`,
+    `${root} [data-variant='primary'][data-destructive='true']{${dangerButton(tokens)}}`,
+  ].join('');
 }

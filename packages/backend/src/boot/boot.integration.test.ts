@@ -49,7 +49,7 @@ describe('the portal with every optional part unconfigured', () => {
   });
   afterAll(async () => {
     await portal?.stop();
-    await database.drop();
+    await database.close();
   });
 
   it.each([
@@ -164,7 +164,7 @@ describe('the portal with a malformed catalog file and a cluster', () => {
     await portal?.stop();
     cluster.closeAllConnections();
     await new Promise(done => cluster.close(done));
-    await database.drop();
+    await database.close();
     fs.rmSync(folder, { recursive: true });
   });
 

@@ -71,7 +71,7 @@ describe('the portal in production', () => {
   afterAll(async () => {
     await portal?.stop();
     provider?.server.close();
-    await database?.drop();
+    await database?.close();
   });
 
   async function startSignIn(id: string) {

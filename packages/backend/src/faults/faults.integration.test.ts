@@ -4,17 +4,17 @@
  */
 import { planned } from './__testUtils__/faultModule';
 import type { FaultMode } from './__testUtils__/HttpFaults';
+import { DEVELOPER, PLATFORM } from './__testUtils__/people';
 import {
-  DEVELOPER,
   type FaultPortal,
   startFaultPortal,
-  waitFor,
 } from './__testUtils__/startFaultPortal';
 import {
   gitopsValues,
   resourceValues,
   serviceValues,
 } from './__testUtils__/values';
+import { waitFor } from './__testUtils__/waitFor';
 
 jest.setTimeout(120_000);
 
@@ -87,8 +87,15 @@ describe.each([
     template: 'gitops',
     values: gitopsValues('gitops-faults'),
     steps: ['render', 'record', 'publish', 'register'],
+    needsApproval: true,
   },
-])('$template', ({ template, values, steps }) => {
+])('$template', ({ template, values, steps, needsApproval }) => {
+  beforeAll(async () => {
+    if (needsApproval) {
+      await portal.approve(template, values);
+    }
+  });
+
   it.each(steps)('leaves nothing when it fails after "%s"', async step => {
     planned.failAfter = step;
     const { log } = await expectNothingLeft(template, values);
@@ -110,6 +117,22 @@ describe.each([
     const { branches } = await portal.look();
     expect(branches).toHaveProperty([`${values.repoOwner}/${values.name}`]);
     await waitFor(async () => portal.hasEntity(values.name));
+  });
+});
+
+describe('a GitOps repository that nobody has approved', () => {
+  const values = { ...gitopsValues('gitops-sneaky'), repoOwner: 'platform' };
+
+  it.each([DEVELOPER, PLATFORM])('is not made for %s', async user => {
+    const before = await portal.look();
+    const owner =
+      user === DEVELOPER ? values.owner : 'group:default/platform-team';
+    const task = await portal.run('gitops', { ...values, owner }, user);
+    expect(task.status).toBe('failed');
+    expect(task.log).toMatch(
+      /This template needs a plan that .* has approved: make one and ask/,
+    );
+    expect(await portal.look()).toEqual(before);
   });
 });
 
@@ -171,20 +194,21 @@ describe('inside the steps of a service', () => {
       modes.map(mode => [mode, place, method, path] as const),
     ),
   )('leaves nothing after "%s" when %s', async (mode, _, method, path) => {
-    portal.faults.add(method, path, mode, 1);
+    portal.faults.add(method, path, mode, { times: 1 });
     await expectNothingLeft('node-service', values);
     expect(portal.faults.hits).toBe(1);
   });
 
-  it('leaves nothing when an effect was made and the ledger is not told', async () => {
-    for (const count of [1, 2]) {
-      portal.faults.reset();
-      // The first record says what is intended; each later one that something is done or intended.
-      planned.failAfter = undefined;
-      portal.faults.add('POST', /golden-path\/v1\/ledger$/, 'lose', count);
+  // For the repository and for GitOps: what is intended, and that it is done.
+  it.each([0, 1, 2, 3])(
+    'leaves nothing when the ledger loses its record after %s others',
+    async skip => {
+      const path = /golden-path\/v1\/ledger$/;
+      portal.faults.add('POST', path, 'lose', { skip, times: 1 });
       await expectNothingLeft('node-service', values);
-    }
-  });
+      expect(portal.faults.hits).toBe(1);
+    },
+  );
 });
 
 describe('resource', () => {
@@ -203,7 +227,7 @@ describe('resource', () => {
   it.each<FaultMode>(['refuse', 'lose', 'hang-up'])(
     'leaves nothing after "%s" when the pull request is opened',
     async mode => {
-      portal.faults.add('POST', /pull-requests$/, mode, 1);
+      portal.faults.add('POST', /pull-requests$/, mode, { times: 1 });
       await expectNothingLeft('resource', values);
       expect(portal.faults.hits).toBe(1);
     },

@@ -3,15 +3,13 @@
  * it back, with the real templates, plugins, policy, git and PostgreSQL.
  */
 import { planned } from './__testUtils__/faultModule';
+import { COLLEAGUE, DEVELOPER, PLATFORM } from './__testUtils__/people';
 import {
-  COLLEAGUE,
-  DEVELOPER,
   type FaultPortal,
-  PLATFORM,
   startFaultPortal,
-  waitFor,
 } from './__testUtils__/startFaultPortal';
 import { resourceValues, serviceValues } from './__testUtils__/values';
+import { waitFor } from './__testUtils__/waitFor';
 
 jest.setTimeout(120_000);
 

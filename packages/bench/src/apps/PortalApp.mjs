@@ -123,6 +123,11 @@ export class PortalApp {
     return '/api/auth/demo/refresh?person=dev.rivera';
   }
 
+  /** A member of the group that owns the templates. */
+  get approverTokenPath() {
+    return '/api/auth/demo/refresh?person=pat.platform';
+  }
+
   /** The button that signs the developer in. */
   get signInButton() {
     return /dev rivera/i;

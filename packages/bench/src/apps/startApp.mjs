@@ -38,8 +38,13 @@ export async function startApp({ cleanup }, app, options) {
     residentMegabytes: () => child.residentMegabytes(),
     /** A client that is signed in. */
     client: async connections => {
-      const token = await signIn(app, baseUrl);
+      const token = await signIn(baseUrl, app.id, app.tokenPath);
       return new HttpClient({ baseUrl, token, connections });
+    },
+    /** A client of somebody who decides on plans. */
+    approver: async () => {
+      const token = await signIn(baseUrl, app.id, app.approverTokenPath);
+      return new HttpClient({ baseUrl, token, connections: 1 });
     },
   };
 }

@@ -13,11 +13,11 @@ const template = {
   values: name => ({ name }),
 };
 
-function runWith(t, client, signal) {
+function runWith(t, client, options) {
   const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'notes-bench-test-'));
   t.after(() => fs.rmSync(parent, { recursive: true }));
   const gitUrl = path.join(parent, 'git');
-  return new GoldenPathRun({ client, gitUrl, progress, parent, signal });
+  return new GoldenPathRun({ client, gitUrl, progress, parent, ...options });
 }
 
 test('a plan is asked for with the values of the form, and timed', async t => {
@@ -39,6 +39,28 @@ test('a plan is asked for with the values of the form, and timed', async t => {
   const { plan, problems } = run.samplesOf(template);
   assert.deepEqual(plan, []);
   assert.deepEqual(Object.keys(problems), ['plan', 'create']);
+});
+
+test('what needs an approval is asked for by one and decided by another before it is timed', async t => {
+  const asked = [];
+  const answer = who => async (url, body) => {
+    asked.push([who, url, Object.keys(body)]);
+    if (url === '/api/scaffolder/v2/tasks') throw new Error('stop here');
+    return { id: '7', hash: 'abc' };
+  };
+  const run = runWith(
+    t,
+    { postJson: answer('developer') },
+    { approver: { postJson: answer('approver') } },
+  );
+  await run.make({ ...template, needsApproval: true }, 1);
+  const plans = '/api/golden-path/v1/plans';
+  assert.deepEqual(asked, [
+    ['developer', plans, ['templateRef', 'values']],
+    ['developer', `${plans}/7/approval-requests`, []],
+    ['approver', `${plans}/7/decision`, ['decision', 'hash']],
+    ['developer', '/api/scaffolder/v2/tasks', ['templateRef', 'values']],
+  ]);
 });
 
 test('a failed task says what failed, not what was cleaned up after it', async t => {
@@ -73,7 +95,7 @@ test('an interrupt ends the run instead of becoming a row', async t => {
   const run = runWith(
     t,
     { postJson: async () => Promise.reject(new Error('gone')) },
-    AbortSignal.abort(),
+    { signal: AbortSignal.abort() },
   );
   await assert.rejects(run.take(template, 1), /gone/);
 });

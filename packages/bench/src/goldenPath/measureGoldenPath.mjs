@@ -35,8 +35,9 @@ export async function measureGoldenPath(context) {
     }),
   );
   const client = await running.client(2);
+  const approver = await running.approver();
   const run = new GoldenPathRun({
-    ...{ client, progress, parent: directory },
+    ...{ client, approver, progress, parent: directory },
     gitUrl: `${running.baseUrl}/git`,
     signal: context.interrupted,
   });
@@ -57,6 +58,7 @@ export async function measureGoldenPath(context) {
     }
   } finally {
     client.close();
+    approver.close();
     await running.stop();
   }
   return toGoldenPathFigures(TEMPLATES, run);

@@ -31,6 +31,7 @@ export const TEMPLATES = [
   },
   {
     name: 'gitops',
+    needsApproval: true,
     values: name => ({
       name,
       description: 'Made by the bench',

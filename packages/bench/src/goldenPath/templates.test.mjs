@@ -32,6 +32,15 @@ for (const template of TEMPLATES) {
     }
   });
 
+  test(`${template.name} is approved first when its manifest asks for it`, () => {
+    const file = new URL(`${template.name}/golden-path.yaml`, library);
+    const manifest = fs.existsSync(file) ? read(file) : {};
+    assert.equal(
+      template.needsApproval ?? false,
+      manifest.approval?.required ?? false,
+    );
+  });
+
   test(`${template.name} is planned when it renders a repository of its own`, () => {
     const file = new URL(`${template.name}/template.yaml`, library);
     const renders = read(file).spec.steps.some(

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { findYarnRelease, yarnEnvironment } from '../prepare/yarnInstall.mjs';
 import { readLogEnd } from '../system/logFile.mjs';
 import { runLogged } from '../system/runLogged.mjs';
-import { countJest, countNodeTest } from './countTests.mjs';
+import { countJest } from './countJest.mjs';
+import { countNodeTest } from './countNodeTest.mjs';
 import { judgeCoverage, REQUIRED_PERCENT } from './coverageGate.mjs';
 
 const WHOLE_LOG = 64 * 1024 * 1024;
@@ -12,7 +13,7 @@ const WHOLE_LOG = 64 * 1024 * 1024;
  * Runs one check to its counts. A check that fails without saying how many tests failed counts as one failure.
  *
  * @param {import('../checks.mjs').Check} check
- * @returns {Promise<import('./countTests.mjs').Counts & { logFile?: string, tail?: string[], note?: string }>}
+ * @returns {Promise<import('./Failure.mjs').Counts & { logFile?: string, note?: string }>}
  */
 export async function runCheck(check, { paths, node, signal }) {
   if (check.judge === 'coverage') {
@@ -29,12 +30,11 @@ export async function runCheck(check, { paths, node, signal }) {
     return {
       ...counts,
       failed: 1,
-      failures: [failure.message],
+      failures: [{ name: failure.message, lines: failure.tail }],
       logFile,
-      tail: failure.tail,
     };
   }
-  return { ...counts, logFile, tail: failure?.tail ?? [] };
+  return { ...counts, logFile };
 }
 
 async function runCommand(check, { paths, node, signal }) {
@@ -70,7 +70,7 @@ async function runCommand(check, { paths, node, signal }) {
 
 function readCounts(check, { paths, logFile }) {
   if (check.counts === 'jest') {
-    return countJest(path.join(paths.logs, 'jest.json'));
+    return countJest(path.join(paths.logs, 'jest.json'), paths.checkout);
   }
   return check.counts === 'node-test'
     ? countNodeTest(readLogEnd(logFile, WHOLE_LOG))
@@ -98,7 +98,7 @@ function judge(check, paths) {
         passed: 0,
         failed: 1,
         skipped: [],
-        failures: [note, ...verdict.lowest],
+        failures: [{ name: note, lines: verdict.lowest }],
         note,
       };
 }

@@ -1,81 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 
-import {
-  cleanEnvironment,
-  FIXTURES,
-  temporaryDirectory,
-} from '../../test/helpers.mjs';
+import { temporaryDirectory } from '../../test/helpers.mjs';
 import { resolvePaths } from '../paths.mjs';
 import { CHECKS } from '../checks.mjs';
-import { countJest, countNodeTest } from './countTests.mjs';
 import { judgeCoverage } from './coverageGate.mjs';
 import { runCheck } from './runCheck.mjs';
-import { printSummary } from './summary.mjs';
-
-const mixedSuite = path.join(FIXTURES, 'mixedSuite.mjs');
 
 function writeJson(t, content) {
   const file = path.join(temporaryDirectory(t), 'x.json');
   fs.writeFileSync(file, JSON.stringify(content));
   return file;
 }
-
-describe('countNodeTest', () => {
-  for (const reporter of ['tap', 'spec']) {
-    it(`reads real output of node:test in the form "${reporter}"`, () => {
-      const args = ['--test', `--test-reporter=${reporter}`, mixedSuite];
-      const { stdout } = spawnSync(process.execPath, args, {
-        encoding: 'utf8',
-        env: cleanEnvironment(),
-      });
-      const counts = countNodeTest(stdout);
-      assert.deepEqual([counts.passed, counts.failed], [2, 1]);
-      assert.deepEqual(counts.skipped, [
-        { name: 'has no browser', reason: 'no Chromium on the PATH' },
-      ]);
-      assert.ok(counts.failures.includes('is wrong'), counts.failures.join());
-    });
-  }
-
-  it('does not take silence for success', () => {
-    assert.equal(countNodeTest('Killed'), undefined);
-  });
-});
-
-describe('countJest', () => {
-  it('counts tests, names failures and skips, and counts a suite that could not run', t => {
-    const file = writeJson(t, {
-      numPassedTests: 5,
-      numFailedTests: 1,
-      testResults: [
-        {
-          name: '/a.test.ts',
-          status: 'failed',
-          assertionResults: [
-            { status: 'failed', fullName: 'adds' },
-            { status: 'pending', fullName: 'later' },
-          ],
-        },
-        { name: '/b.test.ts', status: 'failed', assertionResults: [] },
-      ],
-    });
-    const counts = countJest(file);
-    assert.deepEqual([counts.passed, counts.failed], [5, 2]);
-    assert.deepEqual(counts.failures, ['adds', '/b.test.ts could not run']);
-    assert.deepEqual(
-      counts.skipped.map(({ name }) => name),
-      ['later'],
-    );
-  });
-
-  it('has nothing to say when jest wrote nothing', () => {
-    assert.equal(countJest('/nowhere.json'), undefined);
-  });
-});
 
 describe('judgeCoverage', () => {
   const summary = pct => ({
@@ -118,8 +56,9 @@ describe('runCheck', () => {
       node: ['-e', 'console.log("why it failed"); process.exit(3)'],
     });
     assert.deepEqual([failed.passed, failed.failed], [0, 1]);
-    assert.deepEqual(failed.tail, ['why it failed']);
-    assert.match(failed.failures[0], /"check-no" failed with exit code 3/);
+    const [{ name, lines }] = failed.failures;
+    assert.deepEqual(lines, ['why it failed']);
+    assert.match(name, /"check-no" failed with exit code 3/);
   });
 
   it('fails a check by name when it does not end in time', async t => {
@@ -130,7 +69,7 @@ describe('runCheck', () => {
     });
     assert.equal(result.failed, 1);
     assert.match(
-      result.failures[0],
+      result.failures[0].name,
       /"check-slow" did not finish within 1 s and was stopped/,
     );
   });
@@ -143,38 +82,6 @@ describe('runCheck', () => {
       counts: 'node-test',
     });
     assert.deepEqual([result.passed, result.failed], [3, 1]);
-  });
-});
-
-describe('printSummary', () => {
-  it('ends with the plain line, after failures and skips by name', () => {
-    const lines = [];
-    const steps = {
-      line: (text = '') => lines.push(text),
-      heading: text => lines.push(text),
-    };
-    printSummary({
-      steps,
-      results: [
-        {
-          check: { name: 'a', title: 'A' },
-          passed: 2,
-          failed: 0,
-          skipped: [],
-          failures: [],
-        },
-        {
-          check: { name: 'b', title: 'B' },
-          passed: 1,
-          failed: 1,
-          skipped: [{ name: 'x', reason: 'no y' }],
-          failures: ['z'],
-        },
-      ],
-    });
-    assert.equal(lines.at(-1), '3 passed, 1 failed, 1 skipped');
-    assert.ok(lines.includes('Failed: B (1)'));
-    assert.ok(lines.includes('  B: x: no y'));
   });
 });
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@notes/node-support';
 import { cleanEnvironment } from '../tools';
 import { toolchainEnvironment } from './runSteps';
 
@@ -31,7 +31,7 @@ export class LiveService {
     cwd: string,
     env: NodeJS.ProcessEnv = {},
   ): Promise<LiveService> {
-    const port = await freePort();
+    const port = await findFreePort();
     const child = spawn(command, args, {
       cwd,
       env: cleanEnvironment({
@@ -79,13 +79,4 @@ export class LiveService {
       this.#child.kill('SIGKILL');
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { EmittedRepository } from '../repository';
 import { findSchemas, findTool } from '../tools';
 import type { CheckContext, Checker } from './Checker';
@@ -14,9 +15,15 @@ export type Verdict =
   /** The repository has nothing that the checker reads. */
   | { state: 'not applicable' };
 
+/** How often a checker really looked, and how long that took. */
+export interface Looks {
+  count: number;
+  milliseconds: number;
+}
+
 /**
  * Runs checkers and keeps their verdicts: many combinations emit the same workflow or the same chart, and the same
- * input gets the same verdict.
+ * input gets the same verdict. Whoever asks, only as many look at once as there are cores.
  */
 export class CheckRun {
   readonly #root: string;
@@ -24,6 +31,7 @@ export class CheckRun {
   readonly #made = new WeakMap<EmittedRepository, Map<string, unknown>>();
   readonly #signal: AbortSignal;
   readonly #store: VerdictStore;
+  readonly #slots = pLimit(availableParallelism());
   /** How often a checker really looked, against how often it was asked. */
   looked = 0;
   /** How many verdicts an earlier run has left. */
@@ -46,9 +54,11 @@ export class CheckRun {
     return new CheckRun(root, signal, store);
   }
 
+  /** @param looks is told of a look that this question made necessary */
   async check(
     checker: Checker,
     repository: EmittedRepository,
+    looks?: Looks,
   ): Promise<Verdict> {
     const { inputs, needs = inputs } = checker;
     const isForNew = checker.newOnly && repository.origin === 'change';
@@ -64,7 +74,7 @@ export class CheckRun {
     const key = `${checker.id}:${input}`;
     let verdict = this.#verdicts.get(key);
     if (!verdict) {
-      verdict = this.#recall(checker, repository, input);
+      verdict = this.#recall(checker, repository, { input, looks });
       this.#verdicts.set(key, verdict);
     }
     return verdict;
@@ -78,13 +88,21 @@ export class CheckRun {
   async #recall(
     checker: Checker,
     repository: EmittedRepository,
-    input: string,
+    { input, looks }: { input: string; looks?: Looks },
   ): Promise<Verdict> {
     if (this.#store.hasPassed(checker, input)) {
       this.remembered += 1;
       return { state: 'passed' };
     }
-    const verdict = await this.#look(checker, repository);
+    const verdict = await this.#slots(async () => {
+      const started = performance.now();
+      const seen = await this.#look(checker, repository);
+      if (looks) {
+        looks.count += 1;
+        looks.milliseconds += performance.now() - started;
+      }
+      return seen;
+    });
     if (verdict.state === 'passed') this.#store.remember(checker, input);
     return verdict;
   }

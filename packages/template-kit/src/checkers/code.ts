@@ -4,6 +4,7 @@ import { findDependencyProblems } from './findings/findDependencyProblems';
 import { findGateProblems } from './findings/findGateProblems';
 import { findPythonDependencyProblems } from './findings/findPythonDependencyProblems';
 import { findPythonTraces } from './findings/findPythonTraces';
+import { findRenovateProblems } from './findings/findRenovateProblems';
 import { findSkipProblems } from './findings/findSkipProblems';
 import { findTraces } from './findings/findTraces';
 
@@ -44,6 +45,14 @@ export const codeCheckers: Checker[] = [
     inputs: /\.py$|^pyproject\.toml$|^requirements.*\.txt$/,
     needs: /^pyproject\.toml$/,
     check: async repository => findPythonDependencyProblems(repository.texts()),
+  },
+  {
+    id: 'python-renovate',
+    artefact: 'code',
+    proves: 'Renovate can run the command again that wrote each lock file',
+    inputs: /^(pyproject\.toml|requirements.*\.txt|renovate\.json)$/,
+    needs: /^pyproject\.toml$/,
+    check: async repository => findRenovateProblems(repository.texts()),
   },
   {
     id: 'coverage-gate',

@@ -1,3 +1,6 @@
+/** Prints one result; results come in the order of the test, whichever was known first. */
+export type Line = () => void;
+
 /** Prints what was proven, as TAP: people read it, and so do tools. */
 export class Report {
   readonly #write: (line: string) => void;

@@ -62,6 +62,16 @@ snapshots: { first: {} }
   find: billing
   replace: '\${{ values.name }}'
   caughtBy: [text]
+- defect: one of its checkers is left out
+  file: ^README\\.md$
+  find: billing
+  replace: '\${{ values.name }}'
+  caughtBy: [data, text]
+- defect: its checker is misspelt
+  file: ^README\\.md$
+  find: billing
+  replace: '\${{ values.name }}'
+  caughtBy: [txet, text]
 - defect: nobody sees it
   file: ^README\\.md$
   find: billing
@@ -148,14 +158,17 @@ describe('the kit on a template', () => {
     expect(text).toMatch(/ok \d+ - demo: lock: "first" is rendered again/);
     expect(text).toMatch(/ok \d+ - demo: snapshot "first" is what it was/);
     expect(text).toMatch(/ok \d+ - .*blind: the name is gone \(text\)/);
+    expect(text).toMatch(/ok \d+ - .*blind: one of its checkers .* \(text\)/);
     expect(text).toMatch(/ok \d+ - .*blind: its checker cannot run # SKIP/);
   });
 
   it('fails for a defect that nobody sees', async () => {
     const { text } = await testDemo();
     expect(text.match(/^not ok .*$/gm)).toEqual([
+      expect.stringContaining('its checker is misspelt'),
       expect.stringContaining('nobody sees it'),
     ]);
+    expect(text).toContain('there is no checker "txet"');
     expect(text).toMatch(
       /not ok \d+ - .*nobody sees it\n {2}# text says passed/,
     );

@@ -1,41 +1,39 @@
-import type { Checker, Verdict } from '../check';
+import type { Checker, Looks, Verdict } from '../check';
 import type { EmittedRepository } from '../repository';
-import { mapLimited } from './mapLimited';
+import type { Line } from './Report';
 import type { TestOptions } from './TestOptions';
 
-/** One line for one checker over all repositories of a template. */
+/** What one checker says of all repositories of a template, in one line. */
 export async function reportChecker(
   checker: Checker,
   repositories: EmittedRepository[],
   template: string,
   { run, report }: TestOptions,
-): Promise<void> {
-  const before = run.looked;
-  const started = Date.now();
-  const verdicts = await mapLimited(
-    repositories,
-    async (repository): Promise<[EmittedRepository, Verdict]> => [
-      repository,
-      await run.check(checker, repository),
-    ],
+): Promise<Line | undefined> {
+  const looks: Looks = { count: 0, milliseconds: 0 };
+  const verdicts = await Promise.all(
+    repositories.map(
+      async (repository): Promise<[EmittedRepository, Verdict]> => [
+        repository,
+        await run.check(checker, repository, looks),
+      ],
+    ),
   );
   const asked = verdicts.filter(([, { state }]) => state !== 'not applicable');
-  if (asked.length === 0) return;
+  if (asked.length === 0) return undefined;
   const title = `${template}: ${checker.artefact}: ${checker.proves} (${checker.id})`;
   const skipped = asked.find(([, { state }]) => state === 'skipped');
   if (skipped && skipped[1].state === 'skipped') {
-    report.skip(title, skipped[1].reason);
-    return;
+    const { reason } = skipped[1];
+    return () => report.skip(title, reason);
   }
   const problems = groupProblems(asked);
-  if (problems.length > 0) {
-    report.fail(title, problems);
-    return;
-  }
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  report.pass(
-    `${title}: ${asked.length} combinations, ${run.looked - before} looked at in ${seconds} s`,
-  );
+  if (problems.length > 0) return () => report.fail(title, problems);
+  const seconds = (looks.milliseconds / 1000).toFixed(1);
+  return () =>
+    report.pass(
+      `${title}: ${asked.length} combinations, ${looks.count} looked at in ${seconds} s`,
+    );
 }
 
 /** One line for each problem, with the first combination that has it and how many have it. */

@@ -1,19 +1,20 @@
 import { join } from 'node:path';
+import { ALL_CHECKERS } from '../checkers';
 import { checkMutation, readMutations, type Mutation } from '../mutation';
 import type { TemplateCases } from './TemplateCases';
-import { mapLimited } from './mapLimited';
+import type { Line } from './Report';
 import type { TestOptions } from './TestOptions';
 
+const KNOWN = new Set(ALL_CHECKERS.map(({ id }) => id));
+
 /** Breaks the template's output in every way that is written down; each defect must be caught. */
-export async function reportMutations(
+export function reportMutations(
   cases: TemplateCases,
   options: TestOptions,
-): Promise<void> {
-  const mutations = chosenMutations(cases, options);
-  const lines = await mapLimited(mutations, mutation =>
+): Promise<Line>[] {
+  return chosenMutations(cases, options).map(mutation =>
     tryMutation(mutation, cases, options),
   );
-  for (const report of lines) report();
 }
 
 function chosenMutations(
@@ -25,17 +26,22 @@ function chosenMutations(
   const shared = readMutations(sharedMutations).filter(({ types }) =>
     types.includes(String(entity.spec.type)),
   );
-  const known = new Set(checkers.map(({ id }) => id));
-  return [...shared, ...own].filter(({ caughtBy }) =>
-    caughtBy.some(id => known.has(id)),
-  );
+  const chosen = new Set(checkers.map(({ id }) => id));
+  // With `--only`, what the others would have found is not asked; a name that no checker has stays a mistake.
+  const isAsked = (id: string) => chosen.has(id) || !KNOWN.has(id);
+  return [...shared, ...own]
+    .filter(({ caughtBy }) => caughtBy.some(id => chosen.has(id)))
+    .map(mutation => ({
+      ...mutation,
+      caughtBy: mutation.caughtBy.filter(isAsked),
+    }));
 }
 
 async function tryMutation(
   mutation: Mutation,
   cases: TemplateCases,
   { checkers, run, report }: TestOptions,
-): Promise<() => void> {
+): Promise<Line> {
   const title = `${cases.template.name}: a kit that is not blind: ${mutation.defect}`;
   try {
     const repository = await cases.render(mutation.combination);

@@ -34,12 +34,7 @@ export async function testTemplate(
   const repositories = await renderSet(cases, model, options);
   const built = await renderBuilds(cases, kit.build, model);
   const variants = await renderVariants(cases, kit, model);
-  for (const checker of options.checkers) {
-    const sets = checker.builds ? built : repositories;
-    const withVariants = !checker.builds || checker.variants;
-    const chosen = withVariants ? [...sets, ...variants] : sets;
-    await reportChecker(checker, chosen, template.name, options);
-  }
+  // What needs the scaffolder comes first: it renders in this process, where it would hold up who waits for a service.
   if (options.command.only.length === 0) {
     await reportBadInput(cases, model, options);
     await reportRecord(cases, kit, options);
@@ -47,7 +42,19 @@ export async function testTemplate(
   if (options.command.only.length === 0 || options.command.update) {
     await reportSnapshots(cases, kit, options);
   }
-  await reportMutations(cases, options);
+  const lines = [
+    ...options.checkers.map(checker => {
+      const sets = checker.builds ? built : repositories;
+      const withVariants = !checker.builds || checker.variants;
+      const chosen = withVariants ? [...sets, ...variants] : sets;
+      return reportChecker(checker, chosen, template.name, options);
+    }),
+    ...reportMutations(cases, options),
+  ];
+  // All of them are asked at once, so that no core waits for the slowest of one checker. One that breaks early is
+  // thrown when its turn comes.
+  Promise.all(lines).catch(() => {});
+  for (const line of lines) (await line)?.();
 }
 
 /** Makes the repository that the template changes, where it changes one. */

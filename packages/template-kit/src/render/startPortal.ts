@@ -66,7 +66,7 @@ export async function startPortal(options: {
     entities,
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

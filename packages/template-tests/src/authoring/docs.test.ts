@@ -68,6 +68,7 @@ describe('the authoring guide', () => {
         grafanaUrl: 'https://grafana.example',
         registries: { ghcr: 'ghcr.io' },
         crossplaneForm: 'namespaced',
+        podSecurityVersion: 'v1.36',
         gitopsRepo: 'platform/gitops',
       },
     });

@@ -180,3 +180,50 @@ describe.each(COMBINATIONS)(
     );
   },
 );
+
+describe('the Jenkinsfile and the registry of Amazon', () => {
+  const repository = renderRepository({ ci: 'jenkins', registry: 'ecr' });
+  afterAll(() => repository.remove());
+  const { text } = repository.files.Jenkinsfile;
+  const [, script] =
+    /sh '''\n([^']*get-login-password[^]*?)'''/.exec(text) ?? [];
+
+  /** Signs in with an `aws` and a `docker` that say how they were called. */
+  const signIn = (image: string, region?: string) => {
+    const stubs = `aws() { echo "aws $*" >&2; echo secret; }; docker() { read -r token; echo "docker $* $token"; }\n`;
+    return runTool('sh', ['-e', '-c', stubs + script], {
+      cwd: repository.folder,
+      env: { IMAGE: image, AWS_REGION: region ?? '' },
+    });
+  };
+
+  it.each([
+    '111122223333.dkr.ecr.eu-central-1.amazonaws.com/notes/billing',
+    '111122223333.dkr.ecr-fips.us-gov-west-1.amazonaws.com/notes/billing',
+    '111122223333.dkr-ecr.eu-central-1.on.aws/notes/billing',
+    'registry.notes.example/ecr/notes/billing',
+  ])('signs in to the region that is set, for %s', image => {
+    const { status, output } = signIn(image, 'eu-west-1');
+    expect(status).toBe(0);
+    expect(output).toContain('aws ecr get-login-password --region eu-west-1\n');
+    const [host] = image.split('/');
+    expect(output).toContain(
+      `docker login --username AWS --password-stdin ${host} secret`,
+    );
+  });
+
+  it('stops and names the variable when no region is set', () => {
+    const { status, output } = signIn('registry.notes.example/ecr/x');
+    expect(status).not.toBe(0);
+    expect(output).toMatch(/AWS_REGION: is not set: the folder in Jenkins/);
+    expect(output).not.toContain('aws ecr');
+  });
+
+  it('says at its head what the folder has to name, and only where it is used', () => {
+    const [head] = text.split('pipeline {');
+    expect(head).toContain('AWS_REGION');
+    const other = renderRepository({ ci: 'jenkins', registry: 'ghcr' });
+    other.remove();
+    expect(other.files.Jenkinsfile.text).not.toContain('AWS_REGION');
+  });
+});

@@ -3,7 +3,7 @@ import { runTool } from '../delivery/tools';
 import { describeWithTool } from './describeWithTool';
 import { parseAllDocuments } from 'yaml';
 import { existsSync } from 'node:fs';
-import { RenderedRepository, LIBRARY } from './renderRepository';
+import { LIBRARY, RenderedRepository, settings } from './renderRepository';
 
 jest.setTimeout(60_000);
 
@@ -76,6 +76,19 @@ describe.each(['none', 'sidecar', 'ambient'])('gitops with mesh %s', mesh => {
         'Namespace/monitoring',
       ]),
     );
+  });
+
+  it('lets every namespace enforce the version that the platform has set', () => {
+    const versions = objects()
+      .filter(object => object.kind === 'Namespace')
+      .map(
+        ({ metadata }) =>
+          (metadata as { labels?: Record<string, string> }).labels?.[
+            'pod-security.kubernetes.io/enforce-version'
+          ],
+      );
+    expect(versions.length).toBeGreaterThan(4);
+    expect(new Set(versions)).toEqual(new Set([settings.podSecurityVersion]));
   });
 
   it('brings the mesh when it was chosen, and no trace of it when not', () => {

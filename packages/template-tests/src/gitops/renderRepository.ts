@@ -24,6 +24,7 @@ export const settings: PlatformSettings = {
     dockerhub: 'docker.io',
   },
   crossplaneForm: 'namespaced',
+  podSecurityVersion: 'v1.35',
   gitopsRepo: 'platform/gitops',
 };
 

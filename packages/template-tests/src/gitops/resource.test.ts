@@ -121,7 +121,7 @@ describe('template resource', () => {
     stop = async () => {
       // The whole backend: the scaffolder would go on asking a database that is gone.
       await backend.stop();
-      await database.drop();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     };
   });

@@ -37,6 +37,7 @@ export function observabilityValues(
       grafanaUrl: 'https://grafana.example',
       registries: { ...DEFAULT_REGISTRIES },
       crossplaneForm: 'namespaced',
+      podSecurityVersion: 'v1.36',
       gitopsRepo: DEFAULT_GITOPS_REPO,
       images: {},
       actions: {},

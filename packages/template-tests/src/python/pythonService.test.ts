@@ -3,6 +3,7 @@ import {
   findDataProblems,
   findPythonDependencyProblems,
   findPythonTraces,
+  findRenovateProblems,
   findTextProblems,
   isOwn,
 } from '@notes/template-kit';
@@ -46,6 +47,10 @@ describe('a Python service', () => {
         expect(findPythonDependencyProblems(files)).toEqual([]);
       });
 
+      it('lets Renovate run again what wrote its lock files', () => {
+        expect(findRenovateProblems(files)).toEqual([]);
+      });
+
       it('locks nothing but what the service with everything locks', () => {
         // So one environment, installed from the whole lock file, is that of every combination.
         const all = new Set(
@@ -79,7 +84,7 @@ describe('a Python service', () => {
     expect(runtime).toMatch(/python3-debian13:nonroot@sha256:[\da-f]{64}$/);
   });
 
-  it.each(['abc', `a${'b'.repeat(39)}`])(
+  it.each(['pay', `a${'b'.repeat(39)}`])(
     'has the same code for any name, such as %s',
     async name => {
       const files = await renderPythonService(EVERYTHING, { name });

@@ -6,6 +6,7 @@ import { LIBRARY } from '../gitops/renderRepository';
 const NAMES: [RegExp, string][] = [
   [/python-service/g, 'node-service'],
   [/Python service/g, 'Node service'],
+  [/language: python/g, 'language: node'],
 ];
 
 function read(template: string, file: string) {

@@ -181,7 +181,7 @@ export async function startPortal() {
     },
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
       await files.stop();
     },
   };

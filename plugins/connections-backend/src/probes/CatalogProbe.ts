@@ -5,7 +5,8 @@ import { ConnectionProbe, ProbeResult } from './ConnectionProbe';
 
 interface UnprocessedEntity {
   entity_ref: string;
-  errors?: { message?: string }[];
+  /** Null until the catalog has come to the entity. */
+  errors?: { message?: string }[] | null;
 }
 
 interface LocationEntity {
@@ -56,8 +57,10 @@ function bodyOf<T>(answer: HttpAnswer): T {
 }
 
 function unprocessed({ entities }: { entities: UnprocessedEntity[] }) {
-  return entities.flatMap(({ entity_ref, errors = [] }) =>
-    errors.slice(0, 1).map(({ message }) => toDetail(entity_ref, message)),
+  return entities.flatMap(({ entity_ref, errors }) =>
+    (errors ?? [])
+      .slice(0, 1)
+      .map(({ message }) => toDetail(entity_ref, message)),
   );
 }
 

@@ -42,13 +42,31 @@ describe('ConnectionsService', () => {
     expect(probe.check).toHaveBeenCalledTimes(2);
   });
 
-  it('calls a part broken whose first check does not end', async () => {
+  it('calls a part broken whose checks do not end, and not after the first of them', async () => {
     const { service } = setup(forever);
+    const states = [];
+    for (let round = 0; round < 3; round++) {
+      const [{ state, reason }] = await service.listParts();
+      states.push({ state, reason });
+    }
+    const checking = {
+      state: 'checking',
+      reason: 'The first check has not ended yet.',
+    };
+    expect(states).toEqual([
+      checking,
+      checking,
+      { state: 'broken', reason: 'The check did not end in time.' },
+    ]);
+  });
+
+  it('counts checks that did not end anew after one that did', async () => {
+    const checks = [forever, forever, async () => OK, forever];
+    const { clock, service } = setup(() => checks.shift()!());
+    for (let round = 0; round < 3; round++) await service.listParts();
+    clock.now += 60_000;
     const [part] = await service.listParts();
-    expect(part).toMatchObject({
-      state: 'broken',
-      reason: 'The check did not end in time.',
-    });
+    expect(part).toMatchObject({ state: 'ok', stale: true });
   });
 
   it('keeps what it last saw, marked stale, when a later check does not end', async () => {
@@ -69,7 +87,10 @@ describe('ConnectionsService', () => {
       throw new Error('https://user:password@host');
     });
     const [part] = await service.listParts();
-    expect(part.state).toBe('broken');
+    expect(part).toMatchObject({
+      state: 'broken',
+      reason: 'The check failed.',
+    });
     expect(JSON.stringify([part, logger.warn.mock.calls])).not.toContain(
       'password',
     );

@@ -8,6 +8,8 @@ const CHECK_TIMEOUT_MS = 3_000;
 const RECENT_MS = 30_000;
 /** How long it is good enough for whoever asks for a new check. */
 const FRESH_MS = 2_000;
+/** A portal that has just started is slow: only a part that stays silent is broken. */
+const SILENT_CHECKS = 3;
 
 /** Runs the probes within a bounded time and remembers what they last saw. */
 export class ConnectionsService {
@@ -16,6 +18,8 @@ export class ConnectionsService {
   readonly #now: () => number;
   readonly #timeoutMs: number;
   readonly #seen = new Map<string, { at: number; part: ConnectionPart }>();
+  /** How many checks in a row did not end. */
+  readonly #silent = new Map<string, number>();
   readonly #running = new Map<string, Promise<ConnectionPart>>();
 
   constructor(options: {
@@ -58,11 +62,18 @@ export class ConnectionsService {
       const part = { id, title, guide, fix, ...found, checkedAt };
       this.#logChange(part);
       this.#seen.set(id, { at, part });
+      this.#silent.delete(id);
       return part;
     } catch (error) {
-      const cause = error instanceof Error ? error.name : 'unknown error';
+      // A DOMException of another realm is no Error here.
+      const { name: cause = 'unknown error' } = Object(error) as Error;
       this.#logger.warn(`The check of part "${id}" did not end: ${cause}`);
-      return this.#lastSeen(probe);
+      const silent = ['TimeoutError', 'AbortError'].includes(cause);
+      this.#silent.set(
+        id,
+        silent ? (this.#silent.get(id) ?? 0) + 1 : SILENT_CHECKS,
+      );
+      return this.#lastSeen(probe, silent);
     }
   }
 
@@ -80,20 +91,25 @@ export class ConnectionsService {
     ]);
   }
 
-  #lastSeen({ id, title, guide }: ConnectionProbe): ConnectionPart {
+  #lastSeen(
+    { id, title, guide }: ConnectionProbe,
+    silent: boolean,
+  ): ConnectionPart {
     const seen = this.#seen.get(id);
     if (seen) {
       return { ...seen.part, stale: true };
     }
-    return {
-      id,
-      title,
-      guide,
-      state: 'broken',
-      reason: 'The check did not end in time.',
-      fix: 'Check again in a moment; when it stays so, read the log of the portal.',
-      checkedAt: new Date(this.#now()).toISOString(),
-    };
+    const checkedAt = new Date(this.#now()).toISOString();
+    if ((this.#silent.get(id) ?? 0) < SILENT_CHECKS) {
+      const reason = 'The first check has not ended yet.';
+      const fix = 'Check again in a moment.';
+      return { id, title, guide, state: 'checking', reason, fix, checkedAt };
+    }
+    const reason = silent
+      ? 'The check did not end in time.'
+      : 'The check failed.';
+    const fix = 'Read the log of the portal, then check again.';
+    return { id, title, guide, state: 'broken', reason, fix, checkedAt };
   }
 
   #logChange(part: ConnectionPart) {

@@ -51,6 +51,13 @@ describe('ConnectionGate', () => {
     expect(screen.getByText('Fix of kubernetes.')).toBeInTheDocument();
   });
 
+  it('says above the content that a part is still being checked', async () => {
+    renderGate(createConnections([createPart('kubernetes', 'checking')]));
+    expect(await screen.findByText('Stock content')).toBeInTheDocument();
+    expect(screen.getByText('Reason of kubernetes.')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /check/i })).toBeEnabled();
+  });
+
   it('keeps the content when the state cannot be read', async () => {
     renderGate(createConnections(new Error('down')));
     expect(await screen.findByText('Stock content')).toBeInTheDocument();

@@ -47,10 +47,10 @@ export function ConnectionGate(props: ConnectionGateProps) {
   const trouble = error ? t('page.failed') : part?.reason;
   return (
     <Flex direction="column" gap="4" style={{ minWidth: 0 }}>
-      {(error || part?.state === 'broken') && (
+      {(error || part?.state === 'broken' || part?.state === 'checking') && (
         <Alert
           role="status"
-          status="warning"
+          status={error || part?.state === 'broken' ? 'warning' : 'info'}
           icon
           title={trouble}
           description={part?.fix}

@@ -16,6 +16,7 @@ describe('ConnectionsPage', () => {
     renderPage(
       createConnections([
         createPart('database', 'ok'),
+        createPart('catalog', 'checking'),
         createPart('kubernetes', 'not-connected', {
           guide: { snippet: 'KUBECONFIG=x npm start', docs: 'https://e.test/' },
         }),
@@ -29,6 +30,7 @@ describe('ConnectionsPage', () => {
     const headings = await screen.findAllByRole('heading', { level: 2 });
     expect(headings.map(heading => heading.textContent)).toEqual([
       'Needs attention (1)',
+      'Still being checked (1)',
       'Works (1)',
       'Not connected (1)',
     ]);

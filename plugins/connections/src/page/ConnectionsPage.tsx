@@ -8,6 +8,7 @@ import { PartRow } from './PartRow';
 
 const GROUPS = [
   { state: 'broken', word: 'group.broken' },
+  { state: 'checking', word: 'group.checking' },
   { state: 'ok', word: 'group.ok' },
   { state: 'not-connected', word: 'group.notConnected' },
 ] as const;

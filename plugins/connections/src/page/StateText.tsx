@@ -5,6 +5,7 @@ import {
   RiCheckboxCircleLine,
   RiErrorWarningLine,
   RiLinkUnlink,
+  RiTimeLine,
 } from '@remixicon/react';
 import { connectionsTranslationRef } from '../translation';
 
@@ -15,6 +16,7 @@ const LOOKS = {
     color: 'secondary',
     word: 'state.notConnected',
   },
+  checking: { Icon: RiTimeLine, color: 'secondary', word: 'state.checking' },
   broken: { Icon: RiErrorWarningLine, color: 'danger', word: 'state.broken' },
 } as const;
 

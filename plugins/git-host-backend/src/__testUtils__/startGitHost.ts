@@ -120,7 +120,7 @@ export async function startGitHost(options?: {
       )}/git/${path}.git`,
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
       await folder.remove();
     },
   };

@@ -1,4 +1,5 @@
 import { gitEnvironment } from './gitEnvironment';
+import { removeStaleLock } from './removeStaleLock';
 import { GitOutput, runGit, RunGitOptions } from './runGit';
 
 type Options = Omit<RunGitOptions, 'cwd' | 'env'> & {
@@ -19,12 +20,21 @@ export class BareRepository {
     return gitEnvironment({ maxPushBytes: this.#maxPushBytes });
   }
 
-  run(args: string[], options: Options = {}): Promise<GitOutput> {
-    return runGit([`--git-dir=${this.path}`, ...args], {
-      ...options,
-      cwd: this.path,
-      env: { ...this.environment, ...options.env },
-    });
+  async run(args: string[], options: Options = {}): Promise<GitOutput> {
+    const run = () =>
+      runGit([`--git-dir=${this.path}`, ...args], {
+        ...options,
+        cwd: this.path,
+        env: { ...this.environment, ...options.env },
+      });
+    try {
+      return await run();
+    } catch (error) {
+      if (await removeStaleLock(error, this.path)) {
+        return run();
+      }
+      throw error;
+    }
   }
 
   /** Runs git and gives its output as text without the last line break. */

@@ -21,6 +21,7 @@ import { assertUntouched } from './assertUntouched';
 import { commitToBranch } from './commitToBranch';
 import { describeCaller } from './describeCaller';
 import { assertUnwanted, findMadeWith } from './findMadeWith';
+import { openIfThere } from './openIfThere';
 import { RepositoryLinks } from './RepositoryLinks';
 import type { Caller, RepositoryService } from './RepositoryService';
 
@@ -118,7 +119,7 @@ export class DefaultRepositoryService implements RepositoryService {
     if (madeWith !== undefined) {
       const made = { by: describeCaller(caller.credentials), with: madeWith };
       await findMadeWith(this.#store, id, made);
-      await assertUnwanted(await this.#storage.open(id), stored);
+      await assertUnwanted(await openIfThere(this.#storage, id), stored);
     }
     let leftover: string | undefined;
     await this.#store.remove(stored.id, async () => {
@@ -149,6 +150,10 @@ export class DefaultRepositoryService implements RepositoryService {
       throw new ConflictError(
         `Idempotency key '${request.idempotencyKey}' has already made repository '${made.owner}/${made.name}'`,
       );
+    }
+    if (made && !(await openIfThere(this.#storage, made))) {
+      await this.#store.remove(made.id, async () => {});
+      return undefined;
     }
     return made;
   }

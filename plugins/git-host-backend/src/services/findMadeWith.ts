@@ -25,7 +25,7 @@ export async function findMadeWith(
 
 /** @throws ConflictError when somebody has archived it or written to it, and so wants to keep it */
 export async function assertUnwanted(
-  repository: BareRepository,
+  repository: BareRepository | undefined,
   stored: StoredRepository,
 ): Promise<void> {
   const name = `${stored.owner}/${stored.name}`;
@@ -34,7 +34,7 @@ export async function assertUnwanted(
       `Repository '${name}' has been archived, so it is kept`,
     );
   }
-  if (!(await isUntouched(repository, stored))) {
+  if (repository && !(await isUntouched(repository, stored))) {
     throw new ConflictError(
       `Repository '${name}' has been changed since it was made, so it is kept`,
     );

@@ -53,7 +53,7 @@ describe('authModuleGitHost', () => {
       );
     stop = async () => {
       await backend.stop();
-      await database.drop();
+      await database.close();
     };
   });
   afterAll(() => stop());

@@ -1,12 +1,16 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { AccessToken } from '@notes/plugin-git-host-common';
+import {
+  Chip,
+  formatDay,
+  formatTime,
+  listStyles,
+} from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useAction } from '../hooks/useAction';
-import { formatDay, formatTime } from '../lib/format';
 import { gitHostTranslationRef } from '../translation';
 import { Failure } from './Loaded';
-import styles from './Page.module.css';
 
 /** One token, and the button that ends it. */
 export function AccessTokenRow(props: {
@@ -24,10 +28,10 @@ export function AccessTokenRow(props: {
     }
   };
   return (
-    <li className={styles.row}>
-      <span className={styles.main}>
+    <li className={listStyles.row}>
+      <span className={listStyles.main}>
         <strong>{name}</strong>
-        <p className={styles.note}>
+        <p className={listStyles.note}>
           {t('tokenFacts', { hint, expires: formatDay(expiresAt) })}
           {' · '}
           {lastUsedAt
@@ -37,9 +41,7 @@ export function AccessTokenRow(props: {
         {error && <Failure error={error} what={name} />}
       </span>
       {Date.parse(expiresAt) < Date.now() && (
-        <span className={`${styles.chip} ${styles.bad}`}>
-          {t('tokenExpired')}
-        </span>
+        <Chip look="bad">{t('tokenExpired')}</Chip>
       )}
       <Button
         variant="secondary"

@@ -2,6 +2,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { CreatedAccessToken } from '@notes/plugin-git-host-common';
 import { useState } from 'react';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { gitHostTranslationRef } from '../translation';
@@ -21,7 +22,7 @@ export function AccessTokens() {
   return (
     <div className={`${styles.embedded} ${styles.tabPage}`}>
       <h2 className={styles.subtitle}>{t('tokens')}</h2>
-      <p className={styles.note}>{t('tokensIntro')}</p>
+      <p className={listStyles.note}>{t('tokensIntro')}</p>
       <AccessTokenForm
         onCreated={token => {
           setCreated(token);
@@ -43,9 +44,9 @@ export function AccessTokens() {
         <Loaded query={query} what={t('tokens')}>
           {tokens =>
             tokens.length === 0 ? (
-              <p className={styles.note}>{t('tokensNone')}</p>
+              <p className={listStyles.note}>{t('tokensNone')}</p>
             ) : (
-              <ul className={styles.list}>
+              <ul className={listStyles.list}>
                 {tokens.map(token => (
                   <AccessTokenRow
                     key={token.id}

@@ -2,10 +2,10 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RepositoryId } from '@notes/plugin-git-host-common';
 import { RiGitBranchLine } from '@remixicon/react';
 import { Link } from 'react-router-dom';
+import { Chip, formatTime, listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { useRepositoryLink } from '../hooks/useRepositoryLink';
-import { formatTime } from '../lib/format';
 import { writeLocation } from '../lib/readLocation';
 import { gitHostTranslationRef } from '../translation';
 import { Loaded } from './Loaded';
@@ -26,14 +26,14 @@ export function Branches(props: { id: RepositoryId }) {
       <Loaded query={query} what={t('branches')}>
         {branches =>
           branches.length === 0 ? (
-            <p className={styles.note}>{t('noBranches')}</p>
+            <p className={listStyles.note}>{t('noBranches')}</p>
           ) : (
-            <ul className={styles.list}>
+            <ul className={listStyles.list}>
               {branches.map(branch => (
-                <li key={branch.name} className={styles.row}>
-                  <span className={styles.main}>
+                <li key={branch.name} className={listStyles.row}>
+                  <span className={listStyles.main}>
                     <Link
-                      className={styles.name}
+                      className={listStyles.name}
                       to={`${link}${writeLocation({
                         ...{ ref: branch.name, path: '', view: 'folder' },
                       })}`}
@@ -41,12 +41,10 @@ export function Branches(props: { id: RepositoryId }) {
                       <RiGitBranchLine aria-hidden />
                       {branch.name}
                     </Link>
-                    <span className={styles.note}> {branch.subject}</span>
+                    <span className={listStyles.note}> {branch.subject}</span>
                   </span>
-                  {branch.isDefault && (
-                    <span className={styles.chip}>{t('defaultBranch')}</span>
-                  )}
-                  <span className={styles.note}>
+                  {branch.isDefault && <Chip>{t('defaultBranch')}</Chip>}
+                  <span className={listStyles.note}>
                     {formatTime(branch.committedAt)}
                   </span>
                 </li>

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PullRequestCheck } from '@notes/plugin-git-host-common';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostTranslationRef } from '../translation';
 import styles from './Page.module.css';
 import { StateChip } from './StateChip';
@@ -12,15 +13,15 @@ export function Checks(props: { checks: PullRequestCheck[] }) {
     <section className={styles.panel} aria-label={t('checks')}>
       <h3 className={styles.heading}>{t('checks')}</h3>
       {checks.length === 0 ? (
-        <p className={styles.note}>{t('noChecks')}</p>
+        <p className={listStyles.note}>{t('noChecks')}</p>
       ) : (
-        <ul className={styles.list}>
+        <ul className={listStyles.list}>
           {checks.map(check => (
-            <li key={check.name} className={styles.row}>
+            <li key={check.name} className={listStyles.row}>
               <StateChip state={check.state} />
-              <span className={styles.main}>
+              <span className={listStyles.main}>
                 <strong>{check.name}</strong>{' '}
-                <span className={styles.note}>{check.summary}</span>
+                <span className={listStyles.note}>{check.summary}</span>
               </span>
               {check.url && (
                 <a className={styles.link} href={check.url} rel="noreferrer">

@@ -1,10 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RepositoryId } from '@notes/plugin-git-host-common';
 import { Link, useParams } from 'react-router-dom';
+import { formatTime, listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { useRepositoryLink } from '../hooks/useRepositoryLink';
-import { formatTime } from '../lib/format';
 import { gitHostTranslationRef } from '../translation';
 import { DiffView } from './DiffView';
 import { Loaded } from './Loaded';
@@ -30,11 +30,11 @@ export function CommitDetails(props: { id: RepositoryId }) {
         {({ subject, body, author, committedAt, diff }) => (
           <>
             <h2 className={styles.subtitle}>{subject}</h2>
-            <p className={styles.note}>
+            <p className={listStyles.note}>
               {t('by', { author: author.name, time: formatTime(committedAt) })}{' '}
               <code className={styles.code}>{sha}</code>
             </p>
-            {body && <pre className={styles.note}>{body}</pre>}
+            {body && <pre className={listStyles.note}>{body}</pre>}
             <DiffView diff={diff} />
           </>
         )}

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Commit, RepositoryId } from '@notes/plugin-git-host-common';
 import { Link } from 'react-router-dom';
+import { formatTime, listStyles } from '@notes/plugin-portal-react';
 import { useRepositoryLink } from '../hooks/useRepositoryLink';
-import { formatTime } from '../lib/format';
 import { gitHostTranslationRef } from '../translation';
 import styles from './Page.module.css';
 
@@ -12,21 +12,21 @@ export function CommitList(props: { id: RepositoryId; commits: Commit[] }) {
   const { t } = useTranslationRef(gitHostTranslationRef);
   const link = useRepositoryLink(id);
   if (commits.length === 0) {
-    return <p className={styles.note}>{t('noCommits')}</p>;
+    return <p className={listStyles.note}>{t('noCommits')}</p>;
   }
   return (
-    <ul className={styles.list}>
+    <ul className={listStyles.list}>
       {commits.map(({ sha, subject, author, committedAt }) => (
-        <li key={sha} className={styles.row}>
-          <span className={styles.main}>
-            <Link className={styles.name} to={`${link}/commits/${sha}`}>
+        <li key={sha} className={listStyles.row}>
+          <span className={listStyles.main}>
+            <Link className={listStyles.name} to={`${link}/commits/${sha}`}>
               {subject || sha.slice(0, 8)}
             </Link>
-            <p className={styles.note}>
+            <p className={listStyles.note}>
               {t('by', { author: author.name, time: formatTime(committedAt) })}
             </p>
           </span>
-          <code className={`${styles.code} ${styles.note}`}>
+          <code className={`${styles.code} ${listStyles.note}`}>
             {sha.slice(0, 8)}
           </code>
         </li>

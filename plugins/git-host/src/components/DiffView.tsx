@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { Diff, FileDiff } from '@notes/plugin-git-host-common';
+import { Chip, CodeBlock, listStyles } from '@notes/plugin-portal-react';
 import { gitHostTranslationRef } from '../translation';
-import styles from './Code.module.css';
+import styles from './DiffView.module.css';
 import page from './Page.module.css';
 
 /** More open files than this make a page that nobody reads to its end. */
@@ -13,7 +14,7 @@ export function DiffView(props: { diff: Diff }) {
   const { files, additions, deletions, truncated } = props.diff;
   const { t } = useTranslationRef(gitHostTranslationRef);
   if (files.length === 0) {
-    return <p className={page.note}>{t('noChanges')}</p>;
+    return <p className={listStyles.note}>{t('noChanges')}</p>;
   }
   const amounts = {
     amount: String(files.length),
@@ -22,7 +23,7 @@ export function DiffView(props: { diff: Diff }) {
   };
   return (
     <>
-      <p className={page.note}>{t('filesChanged', amounts)}</p>
+      <p className={listStyles.note}>{t('filesChanged', amounts)}</p>
       {truncated && <Alert status="warning" icon title={t('truncated')} />}
       <div className={page.panel}>
         {files.map((file, index) => (
@@ -45,9 +46,9 @@ function FileChanges(props: { file: FileDiff; isOpen: boolean }) {
     <details className={styles.file} open={isOpen}>
       <summary className={styles.summary}>
         {path}
-        <span className={page.chip}>{t(status)}</span>
+        <Chip>{t(status)}</Chip>
         {previousPath && (
-          <span className={page.note}>
+          <span className={listStyles.note}>
             {t('renamedFrom', { path: previousPath })}
           </span>
         )}
@@ -57,7 +58,7 @@ function FileChanges(props: { file: FileDiff; isOpen: boolean }) {
         </span>
       </summary>
       {patch === undefined ? (
-        <p className={page.note}>
+        <p className={listStyles.note}>
           {additions + deletions === 0 && !file.binary
             ? t('noChanges')
             : t('noPatch')}
@@ -73,15 +74,14 @@ function FileChanges(props: { file: FileDiff; isOpen: boolean }) {
 function Patch(props: { patch: string; path: string }) {
   const lines = props.patch.replace(/\n$/, '').split('\n');
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls.
-    <pre className={styles.code} tabIndex={0} aria-label={props.path}>
+    <CodeBlock label={props.path}>
       {lines.map((line, index) => (
         <span key={index} className={`${styles.line} ${classOf(line)}`}>
           {line}
           {'\n'}
         </span>
       ))}
-    </pre>
+    </CodeBlock>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Repository } from '@notes/plugin-git-host-common';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostTranslationRef } from '../translation';
 import { CopyField } from './CopyField';
 import styles from './Page.module.css';
@@ -13,12 +14,12 @@ export function EmptyRepository(props: { repository: Repository }) {
     <section className={styles.panel} aria-label={t('empty')}>
       <div className={styles.empty}>
         <strong>{t('empty')}</strong>
-        <p className={styles.note}>{t('emptyHint')}</p>
+        <p className={listStyles.note}>{t('emptyHint')}</p>
         <CopyField
           label={t('cloneUrl')}
           value={`git push ${cloneUrl} HEAD:${defaultBranch}`}
         />
-        <p className={styles.note}>
+        <p className={listStyles.note}>
           {t('pushHint')}{' '}
           <Link className={styles.link} to="/settings/access-tokens">
             {t('makeToken')}

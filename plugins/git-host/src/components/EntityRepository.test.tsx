@@ -1,7 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import type { GitHostApi } from '@notes/plugin-git-host-common';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { namedError, repository } from '../__testUtils__/renderGitHost';
 import { gitHostApiRef } from '../apis';
 import { rootRouteRef } from '../routes';
@@ -28,14 +28,19 @@ describe('EntityRepository', () => {
       listCommits: async () => ({ items: [], nextCursor: undefined }),
       getReadme: async () => ({
         ...{ ref: 'main', commitSha: 'x', path: 'README.md', size: 3 },
-        ...{ kind: 'text', content: '[docs](docs/index.md)' },
+        kind: 'text',
+        content: '[docs](docs/index.md)\n\n```sh\nnpm start\n```\n',
       }),
     });
     expect(await screen.findByRole('link', { name: 'docs' })).toHaveAttribute(
       'href',
       '/repositories/notes/billing?file=main%2Fdocs%2Findex.md',
     );
-    expect(screen.getByText('There is no commit yet.')).toBeInTheDocument();
+    const block = (await screen.findByText(/npm/)).closest('pre');
+    await waitFor(() => expect(block).toHaveAttribute('tabindex', '0'));
+    expect(
+      await screen.findByText('There is no commit yet.'),
+    ).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Open the repository' }),
     ).toHaveAttribute('href', '/repositories/notes/billing');

@@ -1,11 +1,15 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { FileContent, RepositoryId } from '@notes/plugin-git-host-common';
+import {
+  CodeView,
+  formatBytes,
+  languageOf,
+  listStyles,
+} from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
-import { formatBytes } from '../lib/format';
 import { gitHostTranslationRef } from '../translation';
-import styles from './Code.module.css';
 import { Loaded } from './Loaded';
 import page from './Page.module.css';
 import { PathTrail } from './PathTrail';
@@ -44,19 +48,15 @@ function Content(props: { file: FileContent }) {
         : t('tooLarge', { size: formatBytes(size) });
     return <Alert status="info" icon title={words} />;
   }
-  const lines = content.replace(/\n$/, '').split('\n');
   return (
-    <>
-      <p className={page.note}>{formatBytes(size)}</p>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls. */}
-      <pre className={styles.code} tabIndex={0} aria-label={path}>
-        {lines.map((line, index) => (
-          <span key={index} className={styles.line} data-line={index + 1}>
-            {line}
-            {'\n'}
-          </span>
-        ))}
-      </pre>
-    </>
+    <div className={page.file}>
+      <p className={listStyles.note}>{formatBytes(size)}</p>
+      <CodeView
+        key={path}
+        text={content}
+        language={languageOf(path)}
+        label={path}
+      />
+    </div>
   );
 }

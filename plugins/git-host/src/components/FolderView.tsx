@@ -2,9 +2,9 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RepositoryId, TreeEntry } from '@notes/plugin-git-host-common';
 import { RiFileLine, RiFolder3Fill } from '@remixicon/react';
 import { Link } from 'react-router-dom';
+import { formatBytes, listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
-import { formatBytes } from '../lib/format';
 import { writeLocation } from '../lib/readLocation';
 import { gitHostTranslationRef } from '../translation';
 import { Loaded } from './Loaded';
@@ -33,9 +33,9 @@ export function FolderView(props: FolderViewProps) {
       <Loaded query={query} what={path || t('files')}>
         {({ entries }) =>
           entries.length === 0 ? (
-            <p className={styles.note}>{t('folderEmpty')}</p>
+            <p className={listStyles.note}>{t('folderEmpty')}</p>
           ) : (
-            <ul className={styles.list}>
+            <ul className={listStyles.list}>
               {entries.map(entry => (
                 <Entry key={entry.path} entry={entry} gitRef={gitRef} />
               ))}
@@ -60,20 +60,20 @@ function Entry(props: { entry: TreeEntry; gitRef: string }) {
     </>
   );
   return (
-    <li className={styles.row}>
-      <span className={styles.main}>
+    <li className={listStyles.row}>
+      <span className={listStyles.main}>
         {entry.type === 'submodule' ? (
-          <span className={styles.name}>{label}</span>
+          <span className={listStyles.name}>{label}</span>
         ) : (
           <Link
-            className={styles.name}
+            className={listStyles.name}
             to={writeLocation({ ref: gitRef, path: entry.path, view })}
           >
             {label}
           </Link>
         )}
       </span>
-      <span className={styles.note}>
+      <span className={listStyles.note}>
         {entry.size === undefined ? t('folder') : formatBytes(entry.size)}
       </span>
     </li>

@@ -6,6 +6,7 @@ import {
   pullRequestMergePermission,
   RepositoryId,
 } from '@notes/plugin-git-host-common';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useAction } from '../hooks/useAction';
 import { useAllowed } from '../hooks/useAllowed';
@@ -64,7 +65,7 @@ export function MergePanel(props: MergePanelProps) {
             {t('merge')}
           </Button>
         ) : (
-          <span className={styles.note}>{t('mergeDenied')}</span>
+          <span className={listStyles.note}>{t('mergeDenied')}</span>
         )}
         {mayClose && (
           <Button

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { writeLocation } from '../lib/readLocation';
 import { gitHostTranslationRef } from '../translation';
 import styles from './Page.module.css';
@@ -17,7 +18,7 @@ export function PathTrail(props: { gitRef: string; path: string }) {
     return null;
   }
   return (
-    <nav aria-label={t('path')} className={styles.note}>
+    <nav aria-label={t('path')} className={listStyles.note}>
       {folders.map(folder => (
         <span key={folder.path}>
           <Link

@@ -5,10 +5,10 @@ import type {
   RepositoryId,
 } from '@notes/plugin-git-host-common';
 import { Link, useParams } from 'react-router-dom';
+import { formatRef, formatTime, listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { useRepositoryLink } from '../hooks/useRepositoryLink';
-import { formatPerson, formatTime } from '../lib/format';
 import { gitHostTranslationRef } from '../translation';
 import { Checks } from './Checks';
 import { CommitList } from './CommitList';
@@ -69,19 +69,19 @@ function Heading(props: { pull: PullRequestDetail }) {
         <h2 className={styles.subtitle}>{pull.title}</h2>
         <StateChip state={pull.state} />
       </div>
-      <p className={styles.note}>
+      <p className={listStyles.note}>
         {t('openedBy', {
           number: String(pull.number),
-          author: formatPerson(pull.author),
+          author: formatRef(pull.author),
           time: formatTime(pull.createdAt),
         })}
         {' · '}
         {t('into', { source: pull.sourceBranch, target: pull.targetBranch })}
       </p>
       {pull.mergedBy && pull.mergedAt && (
-        <p className={styles.note}>
+        <p className={listStyles.note}>
           {t('mergedBy', {
-            person: formatPerson(pull.mergedBy),
+            person: formatRef(pull.mergedBy),
             time: formatTime(pull.mergedAt),
           })}
         </p>

@@ -5,10 +5,10 @@ import type {
   RepositoryId,
 } from '@notes/plugin-git-host-common';
 import { Link, useSearchParams } from 'react-router-dom';
+import { formatRef, formatTime, listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { useRepositoryLink } from '../hooks/useRepositoryLink';
-import { formatPerson, formatTime } from '../lib/format';
 import { gitHostTranslationRef } from '../translation';
 import { Loaded } from './Loaded';
 import styles from './Page.module.css';
@@ -49,23 +49,23 @@ export function PullRequests(props: { id: RepositoryId }) {
             pulls.length === 0 ? (
               <div className={styles.empty}>
                 <span>{t('noPullRequests')}</span>
-                <span className={styles.note}>{t('pullRequestsHint')}</span>
+                <span className={listStyles.note}>{t('pullRequestsHint')}</span>
               </div>
             ) : (
-              <ul className={styles.list}>
+              <ul className={listStyles.list}>
                 {pulls.map(pull => (
-                  <li key={pull.number} className={styles.row}>
-                    <span className={styles.main}>
+                  <li key={pull.number} className={listStyles.row}>
+                    <span className={listStyles.main}>
                       <Link
-                        className={styles.name}
+                        className={listStyles.name}
                         to={`${link}/pull-requests/${pull.number}`}
                       >
                         {pull.title}
                       </Link>
-                      <p className={styles.note}>
+                      <p className={listStyles.note}>
                         {t('openedBy', {
                           number: String(pull.number),
-                          author: formatPerson(pull.author),
+                          author: formatRef(pull.author),
                           time: formatTime(pull.createdAt),
                         })}
                       </p>

@@ -1,7 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RepositoryId } from '@notes/plugin-git-host-common';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
+import { useKeyboardScroll } from '../hooks/useKeyboardScroll';
 import { useQuery } from '../hooks/useQuery';
 import { writeLocation } from '../lib/readLocation';
 import { gitHostTranslationRef } from '../translation';
@@ -19,6 +21,7 @@ export function Readme(props: {
   const { owner, name } = id;
   const { t } = useTranslationRef(gitHostTranslationRef);
   const api = useApi(gitHostApiRef);
+  const text = useKeyboardScroll();
   const query = useQuery(
     // What may be missing travels in a box, so that "none" is not "loading".
     async () => ({
@@ -40,14 +43,16 @@ export function Readme(props: {
       <Loaded query={query} what="README">
         {({ readme }) =>
           readme?.content === undefined ? (
-            <p className={styles.note}>{t('binary')}</p>
+            <p className={listStyles.note}>{t('binary')}</p>
           ) : (
-            <MarkdownContent
-              className={styles.prose}
-              content={readme.content}
-              dialect="gfm"
-              transformLinkUri={resolveLink}
-            />
+            <div ref={text}>
+              <MarkdownContent
+                className={styles.prose}
+                content={readme.content}
+                dialect="gfm"
+                transformLinkUri={resolveLink}
+              />
+            </div>
           )
         }
       </Loaded>

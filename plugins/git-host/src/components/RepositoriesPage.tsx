@@ -2,6 +2,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, SearchField, Switch } from '@backstage/ui';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
+import { listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
 import { gitHostTranslationRef } from '../translation';
@@ -28,7 +29,7 @@ export function RepositoriesPage() {
   return (
     <main className={styles.page}>
       <h1 className={styles.title}>{t('repositories')}</h1>
-      <p className={styles.note}>{t('intro')}</p>
+      <p className={listStyles.note}>{t('intro')}</p>
       <div className={styles.toolbar}>
         <SearchField
           className={styles.grow}
@@ -50,12 +51,12 @@ export function RepositoriesPage() {
               <Nothing text={text} />
             ) : (
               <>
-                <p className={styles.note} role="status">
+                <p className={listStyles.note} role="status">
                   {total === 1
                     ? t('foundOne')
                     : t('found', { amount: String(total) })}
                 </p>
-                <ul className={styles.list}>
+                <ul className={listStyles.list}>
                   {items.map(item => (
                     <RepositoryRow key={item.cloneUrl} repository={item} />
                   ))}
@@ -85,7 +86,7 @@ function Nothing(props: { text: string }) {
   }
   return (
     <div className={styles.empty}>
-      <p className={styles.note}>{t('noneYet')}</p>
+      <p className={listStyles.note}>{t('noneYet')}</p>
       <ButtonLink href="/create" variant="primary">
         {t('createOne')}
       </ButtonLink>

@@ -7,9 +7,9 @@ import { Alert } from '@backstage/ui';
 import { NotFoundError } from '@backstage/errors';
 import type { Repository } from '@notes/plugin-git-host-common';
 import { Link, Route, Routes, useLocation, useParams } from 'react-router-dom';
+import { Chip, formatRef, listStyles } from '@notes/plugin-portal-react';
 import { gitHostApiRef } from '../apis';
 import { useQuery } from '../hooks/useQuery';
-import { formatPerson } from '../lib/format';
 import { rootRouteRef } from '../routes';
 import { gitHostTranslationRef } from '../translation';
 import { Branches } from './Branches';
@@ -35,7 +35,7 @@ export function RepositoryPage() {
   );
   return (
     <main className={styles.page}>
-      <p className={styles.note}>
+      <p className={listStyles.note}>
         <Link className={styles.link} to={root}>
           {t('repositories')}
         </Link>{' '}
@@ -65,17 +65,17 @@ function RepositoryHeader(props: {
     <>
       <div className={styles.titleRow}>
         <h1 className={styles.title}>{name}</h1>
-        {archived && <span className={styles.chip}>{t('archived')}</span>}
+        {archived && <Chip>{t('archived')}</Chip>}
         {ownerRef && (
-          <span className={styles.note}>
-            {t('ownedBy', { owner: formatPerson(ownerRef) })}
+          <span className={listStyles.note}>
+            {t('ownedBy', { owner: formatRef(ownerRef) })}
           </span>
         )}
         <div className={styles.actions}>
           <RepositoryActions repository={repository} onChange={onChange} />
         </div>
       </div>
-      {description && <p className={styles.note}>{description}</p>}
+      {description && <p className={listStyles.note}>{description}</p>}
       {archived && <Alert status="info" icon title={t('archivedNote')} />}
     </>
   );

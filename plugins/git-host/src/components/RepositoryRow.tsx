@@ -2,10 +2,14 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Repository } from '@notes/plugin-git-host-common';
 import { RiGitRepositoryLine } from '@remixicon/react';
 import { Link } from 'react-router-dom';
-import { formatPerson, formatTime } from '../lib/format';
+import {
+  Chip,
+  formatRef,
+  formatTime,
+  listStyles,
+} from '@notes/plugin-portal-react';
 import { repositoryRouteRef } from '../routes';
 import { gitHostTranslationRef } from '../translation';
-import styles from './Page.module.css';
 
 /** One repository in the list. */
 export function RepositoryRow(props: { repository: Repository }) {
@@ -15,21 +19,21 @@ export function RepositoryRow(props: { repository: Repository }) {
   const link = useRouteRef(repositoryRouteRef);
   const { pushedAt, createdAt } = repository;
   return (
-    <li className={styles.row}>
-      <div className={styles.main}>
-        <Link className={styles.name} to={link?.({ owner, name }) ?? '#'}>
+    <li className={listStyles.row}>
+      <div className={listStyles.main}>
+        <Link className={listStyles.name} to={link?.({ owner, name }) ?? '#'}>
           <RiGitRepositoryLine aria-hidden />
           {owner}/{name}
         </Link>
-        {description && <p className={styles.note}>{description}</p>}
+        {description && <p className={listStyles.note}>{description}</p>}
       </div>
-      {archived && <span className={styles.chip}>{t('archived')}</span>}
+      {archived && <Chip>{t('archived')}</Chip>}
       {ownerRef && (
-        <span className={styles.note}>
-          {t('ownedBy', { owner: formatPerson(ownerRef) })}
+        <span className={listStyles.note}>
+          {t('ownedBy', { owner: formatRef(ownerRef) })}
         </span>
       )}
-      <span className={styles.note}>
+      <span className={listStyles.note}>
         {pushedAt
           ? t('changed', { time: formatTime(pushedAt) })
           : t('created', { time: formatTime(createdAt) })}

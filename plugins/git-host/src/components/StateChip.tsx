@@ -3,16 +3,16 @@ import type {
   PullRequestCheckState,
   PullRequestState,
 } from '@notes/plugin-git-host-common';
+import { Chip, type Look } from '@notes/plugin-portal-react';
 import { gitHostTranslationRef } from '../translation';
-import styles from './Page.module.css';
 
-const LOOK: Record<PullRequestState | PullRequestCheckState, string> = {
-  open: styles.busy,
-  merged: styles.good,
-  closed: '',
-  pending: styles.busy,
-  success: styles.good,
-  failure: styles.bad,
+const LOOKS: Record<PullRequestState | PullRequestCheckState, Look> = {
+  open: 'busy',
+  merged: 'good',
+  closed: 'plain',
+  pending: 'busy',
+  success: 'good',
+  failure: 'bad',
 };
 
 /** Says in a word how a pull request or a check stands. */
@@ -21,5 +21,5 @@ export function StateChip(props: {
 }) {
   const { state } = props;
   const { t } = useTranslationRef(gitHostTranslationRef);
-  return <span className={`${styles.chip} ${LOOK[state]}`}>{t(state)}</span>;
+  return <Chip look={LOOKS[state]}>{t(state)}</Chip>;
 }

@@ -1,5 +1,4 @@
 import type { Branch } from '@notes/plugin-git-host-common';
-import { formatBytes, formatPerson } from './format';
 import { readLocation, writeLocation } from './readLocation';
 import { readRepositoryId } from './readRepositoryId';
 
@@ -46,13 +45,5 @@ describe('readRepositoryId', () => {
       metadata: { name: 'x', annotations },
     };
     expect(readRepositoryId(entity)).toEqual(expected);
-  });
-});
-
-describe('format', () => {
-  it('writes sizes and people as people read them', () => {
-    expect(formatBytes(12)).toBe('12 B');
-    expect(formatBytes(1536)).toBe('1.5 KiB');
-    expect(formatPerson('user:default/dev.rivera')).toBe('dev.rivera');
   });
 });

@@ -203,7 +203,7 @@ export async function startPortal(
       // The scaffolder looks once more for a cancellation, and must still find the database.
       await sleep(1500);
       await backend.stop();
-      await database.drop();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

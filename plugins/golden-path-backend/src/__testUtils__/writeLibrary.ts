@@ -96,6 +96,7 @@ export function createTemplate(
             owner: text,
             system: text,
             repoOwner: text,
+            tier: { ...text, enum: ['standard', 'critical'] },
             cache: { ...text, enum: ['none', 'redis'], default: 'none' },
             hidden: { ...text, 'ui:widget': 'password' },
           },

@@ -1,6 +1,6 @@
-import { createServer, connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { acceptsConnections, findFreePort } from '@notes/node-support';
 import type { ToolBox } from '../tools/ToolBox';
 
 const ATTEMPTS = 3;
@@ -70,32 +70,10 @@ export class FunctionServers {
 async function listens(port: number, server: Server): Promise<boolean> {
   const until = Date.now() + START_WITHIN_MS;
   while (server.isUp && Date.now() < until) {
-    if (await accepts(port)) {
+    if (await acceptsConnections(port)) {
       return server.isUp;
     }
     await sleep(20);
   }
   return false;
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -12,7 +12,7 @@ import type {
 import type { EffectUndoer } from './EffectUndoer';
 import type { LedgerStore } from './LedgerStore';
 
-/** Longer than the scaffolder waits before it recovers a task by itself. */
+/** A worker reports every second; one that has been silent for so long was killed. */
 const ABANDONED_AFTER_MS = 2 * 60_000;
 
 /** Who asks. */
@@ -28,6 +28,8 @@ export class LedgerService {
     undoer: Pick<EffectUndoer, 'undo'>;
     scaffolder: Pick<ScaffolderService, 'getTask'>;
     logger: LoggerService;
+    /** Whether the scaffolder brings a killed task to its end by itself. */
+    recovers: boolean;
   };
 
   constructor(options: {
@@ -35,6 +37,7 @@ export class LedgerService {
     undoer: Pick<EffectUndoer, 'undo'>;
     scaffolder: Pick<ScaffolderService, 'getTask'>;
     logger: LoggerService;
+    recovers: boolean;
   }) {
     this.#options = options;
   }
@@ -117,12 +120,18 @@ export class LedgerService {
       return (
         task.status === 'failed' ||
         task.status === 'cancelled' ||
-        (task.status === 'processing' && isAbandoned(task))
+        (task.status === 'processing' && this.#isAbandoned(task))
       );
     } catch {
       // Unknown is not failed: what a running or finished task made is never taken away.
       return false;
     }
+  }
+
+  /** A silent task that is going to be recovered still needs what it has made. */
+  #isAbandoned({ lastHeartbeatAt }: { lastHeartbeatAt?: string }): boolean {
+    const last = Date.parse(lastHeartbeatAt ?? '');
+    return !this.#options.recovers && Date.now() - last > ABANDONED_AFTER_MS;
   }
 
   async #assertOwn(taskId: string, caller: Caller): Promise<void> {
@@ -131,10 +140,4 @@ export class LedgerService {
       throw new NotAllowedError(`Task '${taskId}' belongs to somebody else`);
     }
   }
-}
-
-/** A worker reports every second; one that has been silent for minutes was killed. */
-function isAbandoned(task: { lastHeartbeatAt?: string }): boolean {
-  const last = Date.parse(task.lastHeartbeatAt ?? '');
-  return Date.now() - last > ABANDONED_AFTER_MS;
 }

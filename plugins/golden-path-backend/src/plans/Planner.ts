@@ -25,6 +25,7 @@ import { CheckedTrees } from './CheckedTrees';
 import { dryRunTemplate } from './dryRunTemplate';
 import { listClaims } from './listClaims';
 import { listEffects } from './listEffects';
+import { listWarnings } from './listWarnings';
 import type { NewPlan } from './PlanStore';
 import type { KubernetesObject } from './readManifests';
 import { renderEnvironments, STAND_IN_DIGEST } from './renderEnvironments';
@@ -100,8 +101,12 @@ export class Planner {
       cost: estimateCost(objects, checked.environments),
       effects,
       warnings: [
-        ...listWarnings(request.values, rendered.parameters),
-        ...(checked.environments.some(isRendered) ? [DIGEST_NOTE] : []),
+        ...listWarnings(
+          entity.spec.parameters as JsonObject[] | undefined,
+          request.values,
+          rendered.parameters,
+        ),
+        ...(checked.environments.some(hasManifests) ? [DIGEST_NOTE] : []),
       ],
       scorecard: {
         state: 'unavailable' as const,
@@ -218,22 +223,11 @@ function kindOf({ content, symlink }: RenderedFile): PlanFile['kind'] {
   return content.length > MAX_TEXT ? 'too-large' : 'text';
 }
 
-function isRendered(environment: PlanEnvironment): boolean {
-  return environment.manifests.state === 'available';
+function hasManifests({ manifests }: PlanEnvironment): boolean {
+  return manifests.state === 'available' && manifests.data.length > 0;
 }
 
 /** Content is kept of what the plan page shows. */
 function isShown(file: RenderedFile): boolean {
   return kindOf(file) === 'text' || kindOf(file) === 'symlink';
-}
-
-function listWarnings(values: JsonObject, parameters: JsonObject): string[] {
-  const filled = Object.keys(parameters).filter(name => !(name in values));
-  return filled.length === 0
-    ? []
-    : [
-        `Not given, so the default is used: ${filled
-          .map(name => `${name} = ${JSON.stringify(parameters[name])}`)
-          .join(', ')}`,
-      ];
 }

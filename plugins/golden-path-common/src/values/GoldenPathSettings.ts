@@ -14,6 +14,8 @@ export interface GoldenPathSettings {
   crossplaneForm: 'namespaced' | 'claims';
   /** `owner/name` of the GitOps repository on the portal's git host. */
   gitopsRepo: string;
+  /** The version of the Pod Security Standards that namespaces enforce: `v1.36`, or `latest`. */
+  podSecurityVersion: string;
   /** Base images with digest, by use. */
   images: Record<string, string>;
   /** Pinned actions of GitHub, by use. */
@@ -32,3 +34,13 @@ export const DEFAULT_GRAFANA_URL = 'https://grafana.notes.example';
 
 /** @public */
 export const DEFAULT_GITOPS_REPO = 'platform/gitops';
+
+/**
+ * The version that the templates are proved against.
+ *
+ * A pinned version means that an upgrade of a cluster refuses no pod that ran before it; `latest` would.
+ * A cluster that does not know the version yet takes the newest that it knows.
+ *
+ * @public
+ */
+export const DEFAULT_POD_SECURITY_VERSION = 'v1.36';

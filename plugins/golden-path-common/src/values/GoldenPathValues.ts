@@ -69,6 +69,8 @@ export interface GoldenPathValues {
   gitopsRepo: string;
   gitopsUrl: string;
   crossplaneForm: string;
+  /** `v1.36` or `latest`, for the label of a namespace. */
+  podSecurityVersion: string;
   images: { [use: string]: string };
   actions: { [use: string]: string };
 }

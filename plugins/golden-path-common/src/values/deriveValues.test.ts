@@ -11,6 +11,7 @@ const settings: GoldenPathSettings = {
   grafanaUrl: DEFAULT_GRAFANA_URL,
   registries: { ...DEFAULT_REGISTRIES },
   crossplaneForm: 'namespaced',
+  podSecurityVersion: 'v1.36',
   gitopsRepo: 'platform/gitops',
   images: { node: 'node@sha256:1' },
   actions: {},

@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type { GoldenPathSettings } from './GoldenPathSettings';
 import type { GoldenPathValues } from './GoldenPathValues';
 import { dashboardUidOf } from './dashboardUidOf';
+import { REPOSITORY_HOSTS } from './repositoryHosts';
 import { parseRef } from './parseRef';
 import {
   validateParameters,
@@ -12,11 +13,6 @@ const LANGUAGE_TITLES: Record<string, string> = {
   node: 'Node.js',
   python: 'Python',
   none: '',
-};
-const REPOSITORY_HOSTS: Record<string, string> = {
-  github: 'https://github.com',
-  gitlab: 'https://gitlab.com',
-  gitea: 'https://gitea.com',
 };
 const ENVIRONMENTS = ['dev', 'staging', 'prod'];
 
@@ -78,6 +74,7 @@ function derivePlatform(settings: GoldenPathSettings) {
     gitopsRepo: settings.gitopsRepo,
     gitopsUrl: `${settings.gitHostUrl}/${settings.gitopsRepo}.git`,
     crossplaneForm: settings.crossplaneForm,
+    podSecurityVersion: settings.podSecurityVersion,
     images: settings.images,
     actions: settings.actions,
   };

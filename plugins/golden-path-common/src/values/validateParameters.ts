@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { z } from 'zod';
+import { describeReservedName } from '../names';
 import { knownParameters } from './serviceParameters';
 
 const REQUIRED = ['name', 'description', 'owner', 'system', 'repoOwner'];
@@ -47,6 +48,7 @@ export function validateParameters(
   const problems = [
     ...findMissing(given, options.language),
     ...(result.error?.issues ?? []).map(describeIssue(given)),
+    ...findReservedName(given.name, options.language),
     ...findUnsafeText(given as JsonObject),
     ...(result.success ? findContradictions(result.data) : []),
   ];
@@ -76,6 +78,12 @@ function describeIssue(given: Record<string, unknown>) {
         : '';
     return `${field}:${quoted} ${issue.message}`;
   };
+}
+
+function findReservedName(name: unknown, language: string): string[] {
+  const problem =
+    typeof name === 'string' && describeReservedName(name, language);
+  return problem ? [`name: ${problem}: choose another name`] : [];
 }
 
 /** A template's own parameters: text that no file could quote is refused wherever it stands. */

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import {
   DEFAULT_GITOPS_REPO,
   DEFAULT_GRAFANA_URL,
+  DEFAULT_POD_SECURITY_VERSION,
   DEFAULT_REGISTRIES,
   type GoldenPathSettings,
 } from '@notes/plugin-golden-path-common';
@@ -42,6 +43,9 @@ export function readGoldenPathSettings(
       'goldenPath.gitopsRepo',
       config.getOptionalString('goldenPath.gitopsRepo') ?? DEFAULT_GITOPS_REPO,
     ),
+    podSecurityVersion: readPodSecurityVersion(
+      config.getOptionalString('goldenPath.podSecurityVersion'),
+    ),
   };
 }
 
@@ -52,6 +56,15 @@ function readForm(form = 'namespaced'): 'namespaced' | 'claims' {
     );
   }
   return form;
+}
+
+function readPodSecurityVersion(version = DEFAULT_POD_SECURITY_VERSION) {
+  if (!/^(latest|v1\.\d{1,3})$/.test(version)) {
+    throw new InputError(
+      `goldenPath.podSecurityVersion: "${version}" is not accepted: expected "latest" or a version such as "v1.36"`,
+    );
+  }
+  return version;
 }
 
 /** Checks that a key holds `owner/name`. */

@@ -48,6 +48,8 @@ export const lockSchema = z.strictObject({
     registries: z.record(z.string(), z.string()),
     crossplaneForm: z.enum(['namespaced', 'claims']),
     gitopsRepo: z.string().min(1),
+    /** Locks that were written before it was a setting do not have it. */
+    podSecurityVersion: z.string().min(1).optional(),
   }),
   parameters: z.record(z.string(), json),
   omitted: z.array(z.string()),

@@ -43,6 +43,7 @@ const SETTINGS = {
   grafanaUrl: 'https://grafana.example',
   registries: {},
   crossplaneForm: 'namespaced',
+  podSecurityVersion: 'v1.36',
   gitopsRepo: 'platform/gitops',
 } as const;
 

@@ -101,6 +101,7 @@ function platformOf(settings: PlatformSettings): TemplateLock['platform'] {
     registries: { ...settings.registries },
     crossplaneForm: settings.crossplaneForm,
     gitopsRepo: settings.gitopsRepo,
+    podSecurityVersion: settings.podSecurityVersion,
   };
 }
 

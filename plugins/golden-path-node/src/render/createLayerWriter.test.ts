@@ -122,6 +122,7 @@ describe('createLayerWriter', () => {
             grafanaUrl: 'https://grafana.example',
             registries: { ecr: 'registry.example' },
             crossplaneForm: 'namespaced',
+            podSecurityVersion: 'v1.36',
             gitopsRepo: 'platform/gitops',
           },
         });

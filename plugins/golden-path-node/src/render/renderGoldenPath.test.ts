@@ -12,6 +12,7 @@ const settings: PlatformSettings = {
   grafanaUrl: 'https://grafana.example',
   registries: { ghcr: 'ghcr.io' },
   crossplaneForm: 'namespaced',
+  podSecurityVersion: 'v1.36',
   gitopsRepo: 'platform/gitops',
 };
 

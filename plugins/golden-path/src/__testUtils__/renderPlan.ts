@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import { createPlan } from './createPlan';
 import { FakeServer } from './FakeServer';
 import { renderPlans } from './renderPlans';
@@ -7,10 +8,11 @@ import { screen } from '@testing-library/react';
 export function renderPlan(
   more: Parameters<typeof createPlan>[0] = {},
   person?: string,
+  pages?: JsonObject[],
 ) {
   const plan = createPlan(more);
   const server = new FakeServer(plan);
-  const user = renderPlans(server, { path: plan.id, person });
+  const user = renderPlans(server, { path: plan.id, person, pages });
   return { plan, server, user };
 }
 

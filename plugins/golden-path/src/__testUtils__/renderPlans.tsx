@@ -1,10 +1,15 @@
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  scaffolderApiRef,
+  type ScaffolderApi,
+} from '@backstage/plugin-scaffolder-react';
+import type { JsonObject } from '@backstage/types';
 import { GoldenPathClient } from '@notes/plugin-golden-path-common';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes, useParams } from 'react-router-dom';
-import { goldenPathApiRef } from '../apis';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { PlansRouter } from '../pages/PlansRouter';
 import { externalRoutes, plansRouteRef } from '../routes';
 import { ME } from './createPlan';
@@ -36,9 +41,23 @@ export function TaskPage() {
 /** Renders the pages of plans at an address below the list of plans. */
 export function renderPlans(
   server: FakeServer,
-  options: { path?: string; person?: string } = {},
+  options: {
+    path?: string;
+    person?: string;
+    /** The pages of the form; none can be read without them. */
+    pages?: JsonObject[];
+  } = {},
 ) {
-  const { path = '', person = ME } = options;
+  const { path = '', person = ME, pages } = options;
+  const scaffolder: Partial<ScaffolderApi> = {
+    getTemplateParameterSchema: async () => {
+      if (!pages) {
+        throw new Error('The form cannot be read');
+      }
+      const steps = pages.map(schema => ({ title: 'Page', schema }));
+      return { title: 'Form', steps };
+    },
+  };
   renderInTestApp(
     <Routes>
       <Route path="/create/plans/*" element={<PlansRouter />} />
@@ -49,6 +68,7 @@ export function renderPlans(
       initialRouteEntries: [`/create/plans/${path}`],
       apis: [
         [goldenPathApiRef, createClient(server)],
+        [scaffolderApiRef, scaffolder as ScaffolderApi],
         [identityApiRef, mockApis.identity({ userEntityRef: person })],
       ],
     },

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { formatRef, formatTime } from '../lib/format';
+import { formatTime } from '@notes/plugin-portal-react';
+import { useNames } from '@notes/plugin-golden-path-react';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
 import { FormLink } from './FormLink';
@@ -12,6 +13,7 @@ export function Decided(props: PlanScreenProps & { isMine: boolean }) {
   const { plan, isMine, onBack } = props;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const { decision } = plan.approval;
+  const nameOf = useNames(decision ? [decision.by] : []);
   if (!decision) {
     return null;
   }
@@ -37,7 +39,7 @@ export function Decided(props: PlanScreenProps & { isMine: boolean }) {
       status={denied ? 'danger' : 'success'}
       icon
       title={t(`standing.${outcome}`, {
-        person: formatRef(by),
+        person: nameOf(by),
         time: formatTime(at),
       })}
       description={<Sentences lines={sentences} />}

@@ -11,10 +11,10 @@ import {
 import type { Plan } from '@notes/plugin-golden-path-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { goldenPathApiRef } from '../apis';
-import { formatRef } from '../lib/format';
+import { goldenPathApiRef, useNames } from '@notes/plugin-golden-path-react';
 import { Failure } from '../plan/Failure';
 import { goldenPathTranslationRef } from '../translation';
+import styles from './Approval.module.css';
 
 const MAX_REASON = 1000;
 
@@ -35,7 +35,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const denies = decision === 'deny';
-  const person = formatRef(plan.createdBy);
+  const person = useNames([plan.createdBy])(plan.createdBy);
   const [{ loading, error }, decide] = useAsyncFn(async () => {
     const text = reason.trim();
     if (denies && text === '') {
@@ -58,30 +58,32 @@ export function DecisionDialog(props: DecisionDialogProps) {
         {denies ? t('decide.denyTitle') : t('decide.approveTitle')}
       </DialogHeader>
       <DialogBody>
-        <Text>
-          {denies
-            ? t('decide.denyText', { person })
-            : t('decide.approveText', { person })}
-        </Text>
-        <TextAreaField
-          label={t('decide.reason')}
-          description={denies ? undefined : t('decide.reasonOptional')}
-          isRequired={denies}
-          isInvalid={isMissing}
-          value={reason}
-          onChange={text => {
-            setReason(text);
-            setMissing(false);
-          }}
-          maxLength={MAX_REASON}
-          rows={3}
-        />
-        {isMissing && (
-          <Text role="alert" color="danger">
-            {t('decide.reasonMissing')}
+        <div className={styles.question}>
+          <Text>
+            {denies
+              ? t('decide.denyText', { person })
+              : t('decide.approveText', { person })}
           </Text>
-        )}
-        {error && <Failure error={error} title={t('failure.decide')} />}
+          <TextAreaField
+            label={t('decide.reason')}
+            description={denies ? undefined : t('decide.reasonOptional')}
+            isRequired={denies}
+            isInvalid={isMissing}
+            value={reason}
+            onChange={text => {
+              setReason(text);
+              setMissing(false);
+            }}
+            maxLength={MAX_REASON}
+            rows={3}
+          />
+          {isMissing && (
+            <Text role="alert" color="danger">
+              {t('decide.reasonMissing')}
+            </Text>
+          )}
+          {error && <Failure error={error} title={t('failure.decide')} />}
+        </div>
       </DialogBody>
       <DialogFooter>
         <Button

@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
-import { formatRef, formatTime } from '../lib/format';
-import styles from '../plan/Plan.module.css';
+import { formatTime } from '@notes/plugin-portal-react';
+import { useNames } from '@notes/plugin-golden-path-react';
+import parts from '../plan/Plan.module.css';
 import { PlanPart } from '../plan/PlanPart';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
+import styles from './Approval.module.css';
 import { DecisionDialog } from './DecisionDialog';
 
 /** What an approver is asked, and the two answers. */
@@ -14,13 +16,14 @@ export function DecisionPanel(props: PlanScreenProps) {
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const [decision, setDecision] = useState<'approve' | 'deny'>();
   const { request } = plan.approval;
+  const nameOf = useNames(request ? [request.by] : []);
   return (
     <PlanPart title={t('decide.title')}>
       {request && (
         <>
-          <p className={styles.note}>
+          <p className={parts.note}>
             {t('decide.intro', {
-              person: formatRef(request.by),
+              person: nameOf(request.by),
               time: formatTime(request.at),
             })}
           </p>
@@ -29,7 +32,7 @@ export function DecisionPanel(props: PlanScreenProps) {
           )}
         </>
       )}
-      <div className={styles.buttons}>
+      <div className={parts.buttons}>
         <Button variant="primary" onPress={() => setDecision('approve')}>
           {t('decide.approve')}
         </Button>

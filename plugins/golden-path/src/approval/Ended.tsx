@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { standingOf } from '../lib/standingOf';
+import { standingOf } from '@notes/plugin-golden-path-react';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
 import { FormLink } from './FormLink';

@@ -1,5 +1,5 @@
+import { standingOf } from '@notes/plugin-golden-path-react';
 import { useIsMine } from '../hooks/useIsMine';
-import { standingOf } from '../lib/standingOf';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { Created } from './Created';
 import { Decided } from './Decided';

@@ -3,12 +3,12 @@ import { Button, TextAreaField } from '@backstage/ui';
 import type { Plan } from '@notes/plugin-golden-path-common';
 import { type FormEvent, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { goldenPathApiRef } from '../apis';
-import { formatRef } from '../lib/format';
+import { goldenPathApiRef, useNames } from '@notes/plugin-golden-path-react';
 import { Failure } from '../plan/Failure';
-import styles from '../plan/Plan.module.css';
+import parts from '../plan/Plan.module.css';
 import { PlanPart } from '../plan/PlanPart';
 import { goldenPathTranslationRef } from '../translation';
+import styles from './Approval.module.css';
 
 const MAX_NOTE = 1000;
 
@@ -28,7 +28,8 @@ export function RequestApproval(props: {
       ),
     [api, plan.id, note, onPlan],
   );
-  const approvers = plan.approval.approvers.map(formatRef).join(', ');
+  const nameOf = useNames(plan.approval.approvers);
+  const approvers = plan.approval.approvers.map(nameOf).join(', ');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void send();
@@ -39,7 +40,7 @@ export function RequestApproval(props: {
   return (
     <PlanPart title={t('standing.approvalTitle', { approvers })}>
       <form className={styles.form} onSubmit={submit}>
-        <p className={styles.note}>{t('standing.approvalHint')}</p>
+        <p className={parts.note}>{t('standing.approvalHint')}</p>
         <TextAreaField
           label={t('standing.note')}
           description={t('standing.noteHint')}

@@ -1,4 +1,4 @@
-import styles from '../plan/Plan.module.css';
+import styles from './Approval.module.css';
 
 /** Each on its own line: what people wrote may end without a full stop. */
 export function Sentences(props: { lines: (string | false | undefined)[] }) {

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { formatRef, formatTime } from '../lib/format';
+import { formatTime } from '@notes/plugin-portal-react';
+import { useNames } from '@notes/plugin-golden-path-react';
 import type { PlanScreenProps } from '../plan/PlanScreen';
 import { goldenPathTranslationRef } from '../translation';
 import { Sentences } from './Sentences';
@@ -10,6 +11,7 @@ export function Waiting(props: PlanScreenProps) {
   const { plan, onRefresh } = props;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const { approvers, request } = plan.approval;
+  const nameOf = useNames(approvers);
   const sentences = [
     request && t('standing.waitingSince', { time: formatTime(request.at) }),
     t('standing.waitingKeep', { time: formatTime(plan.expiresAt) }),
@@ -21,7 +23,7 @@ export function Waiting(props: PlanScreenProps) {
       status="info"
       icon
       title={t('standing.waiting', {
-        approvers: approvers.map(formatRef).join(', '),
+        approvers: approvers.map(nameOf).join(', '),
       })}
       description={<Sentences lines={sentences} />}
       customActions={

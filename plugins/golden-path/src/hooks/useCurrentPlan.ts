@@ -2,7 +2,7 @@ import type { Plan } from '@notes/plugin-golden-path-common';
 import { type DependencyList, useCallback, useEffect, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import useInterval from 'react-use/esm/useInterval';
-import { standingOf } from '../lib/standingOf';
+import { standingOf } from '@notes/plugin-golden-path-react';
 
 const LOOK_AGAIN_MS = 10_000;
 

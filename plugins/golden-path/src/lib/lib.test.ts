@@ -7,10 +7,7 @@ import {
   foldersOf,
   listFolders,
 } from './buildFileTree';
-import { formatBytes, formatKey, formatRef } from './format';
-import { languageOf } from './languageOf';
 import { pivotCost } from './pivotCost';
-import { standingOf } from './standingOf';
 
 describe('buildFileTree', () => {
   const files = ['b.txt', 'src/z.ts', 'src/a/b/c.ts', 'a/x'].map(path =>
@@ -29,30 +26,6 @@ describe('buildFileTree', () => {
     expect(firstFile(files)).toBe('b.txt');
     expect(firstFile([...files, createFile('ReadMe.md')])).toBe('ReadMe.md');
     expect(firstFile([])).toBeUndefined();
-  });
-});
-
-describe('standingOf', () => {
-  const now = Date.parse('2026-11-21T12:00:00Z');
-  it.each([
-    ['ready', '2026-11-21T13:00:00Z', 'ready'],
-    ['ready', '2026-11-21T11:00:00Z', 'expired'],
-    ['waiting', '2026-11-21T12:00:00Z', 'expired'],
-    ['created', '2026-11-20T12:00:00Z', 'created'],
-    ['denied', '2026-11-20T12:00:00Z', 'denied'],
-  ] as const)('of a plan that is %s until %s is %s', (state, expiresAt, is) => {
-    expect(standingOf({ state, expiresAt }, now)).toBe(is);
-  });
-});
-
-describe('words', () => {
-  it('are as people say them', () => {
-    expect(formatBytes(12)).toBe('12 B');
-    expect(formatBytes(1536)).toBe('1.5 KiB');
-    expect(formatKey('dataClassification')).toBe('Data classification');
-    expect(formatRef('group:default/platform-team')).toBe('platform-team');
-    expect(languageOf('charts/x/values.YAML')).toBe('yaml');
-    expect(languageOf('Dockerfile')).toBeUndefined();
   });
 });
 

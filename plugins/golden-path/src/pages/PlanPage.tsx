@@ -1,11 +1,12 @@
 import {
+  BreadcrumbEntry,
   useApi,
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import { useNavigate } from 'react-router-dom';
-import { goldenPathApiRef } from '../apis';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { useCurrentPlan } from '../hooks/useCurrentPlan';
 import { Failure } from '../plan/Failure';
 import { PlanProgress } from '../plan/PlanProgress';
@@ -27,17 +28,21 @@ export function PlanPage(props: { id: string }) {
   );
   if (plan) {
     return (
-      <Container>
-        <PlanScreen
-          plan={plan}
-          isOld={error !== undefined}
-          onPlan={setPlan}
-          onRefresh={refresh}
-          onCreated={taskId =>
-            taskRoute ? navigate(taskRoute({ taskId })) : refresh()
-          }
-        />
-      </Container>
+      <BreadcrumbEntry
+        entry={{ label: plan.name ?? plan.templateTitle, href: id }}
+      >
+        <Container>
+          <PlanScreen
+            plan={plan}
+            isOld={error !== undefined}
+            onPlan={setPlan}
+            onRefresh={refresh}
+            onCreated={taskId =>
+              taskRoute ? navigate(taskRoute({ taskId })) : refresh()
+            }
+          />
+        </Container>
+      </BreadcrumbEntry>
     );
   }
   if (!error) {

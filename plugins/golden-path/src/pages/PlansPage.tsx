@@ -7,12 +7,13 @@ import { Button, ButtonLink, Container } from '@backstage/ui';
 import type { PlanSummary } from '@notes/plugin-golden-path-common';
 import type { ReactNode } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { goldenPathApiRef } from '../apis';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { Failure } from '../plan/Failure';
 import styles from '../plan/Plan.module.css';
 import { PlanPart } from '../plan/PlanPart';
 import { PlanProgress } from '../plan/PlanProgress';
 import { externalRoutes } from '../routes';
+import { listStyles } from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
 import { PlanRow } from './PlanRow';
 
@@ -90,7 +91,7 @@ function PlanList(props: {
       {plans.length === 0 ? (
         <p className={styles.note}>{empty}</p>
       ) : (
-        <ul className={styles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {plans.map(plan => (
             <PlanRow key={plan.id} plan={plan} />
           ))}

@@ -1,27 +1,34 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { JsonObject, JsonValue } from '@backstage/types';
-import { formatKey } from '../lib/format';
+import { Skeleton } from '@backstage/ui';
+import type { Plan } from '@notes/plugin-golden-path-common';
+import { formatKey } from '@notes/plugin-portal-react';
+import { useFormFields } from '../hooks/useFormFields';
 import { goldenPathTranslationRef } from '../translation';
-import styles from './Plan.module.css';
+import { Answer } from './Answer';
+import styles from './Answers.module.css';
 
-/** What was answered in the form; secrets are not among it. */
-export function Answers(props: { values: JsonObject }) {
+/** What was answered in the form, in the words of the form; secrets are not among it. */
+export function Answers(props: { plan: Plan }) {
+  const { templateRef, values } = props.plan;
   const { t } = useTranslationRef(goldenPathTranslationRef);
-  const describe = (value: JsonValue | undefined): string => {
-    if (typeof value === 'boolean') {
-      return value ? t('overview.yes') : t('overview.no');
-    }
-    if (value === undefined || value === null || value === '') {
-      return t('overview.none');
-    }
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  };
+  const fields = useFormFields(templateRef);
+  if (!fields) {
+    return (
+      <div role="status" aria-label={t('overview.answersLoading')}>
+        <Skeleton width="100%" height={160} />
+      </div>
+    );
+  }
+  const asked = [...fields.keys()].filter(key => key in values);
+  const rest = Object.keys(values).filter(key => !fields.has(key));
   return (
     <dl className={styles.answers}>
-      {Object.entries(props.values).map(([key, value]) => (
+      {[...asked, ...rest].map(key => (
         <div key={key}>
-          <dt>{formatKey(key)}</dt>
-          <dd>{describe(value)}</dd>
+          <dt>{fields.get(key)?.title ?? formatKey(key)}</dt>
+          <dd>
+            <Answer value={values[key]} names={fields.get(key)?.values} />
+          </dd>
         </div>
       ))}
     </dl>

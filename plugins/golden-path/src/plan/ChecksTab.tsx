@@ -5,9 +5,11 @@ import type {
   PlanCheck,
   PlanFinding,
 } from '@notes/plugin-golden-path-common';
+import { Chip, listStyles } from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
 import { Fix } from './Fix';
 import styles from './Plan.module.css';
+import { ScrollTable } from './ScrollTable';
 
 const VERDICTS = {
   pass: { status: 'success', words: 'checks.passedAll' },
@@ -16,10 +18,10 @@ const VERDICTS = {
 } as const;
 
 const LOOKS = {
-  passed: styles.good,
-  failed: styles.bad,
-  'not-run': styles.still,
-};
+  passed: 'good',
+  failed: 'bad',
+  'not-run': 'warn',
+} as const;
 
 /** Which rules looked at the plan, which of them failed and where. */
 export function ChecksTab(props: { plan: Plan }) {
@@ -32,7 +34,7 @@ export function ChecksTab(props: { plan: Plan }) {
   return (
     <div className={styles.column}>
       <Alert status={status} icon title={t(words)} />
-      <ul className={styles.list}>
+      <ul className={listStyles.list}>
         {checks.map(check => (
           <Check key={check.name} check={check} />
         ))}
@@ -48,9 +50,7 @@ function Check({ check }: { check: PlanCheck }) {
     <li className={styles.check}>
       <div className={styles.titleRow}>
         <h3 className={styles.heading}>{name}</h3>
-        <span className={`${styles.chip} ${LOOKS[state]}`}>
-          {t(`checks.${state}`)}
-        </span>
+        <Chip look={LOOKS[state]}>{t(`checks.${state}`)}</Chip>
       </div>
       {state === 'not-run' ? (
         <p className={styles.note}>
@@ -67,39 +67,29 @@ function Check({ check }: { check: PlanCheck }) {
 function Findings(props: { check: string; findings: PlanFinding[] }) {
   const { t } = useTranslationRef(goldenPathTranslationRef);
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls.
-    <div className={styles.scroll} tabIndex={0}>
-      <table
-        className={styles.table}
-        aria-label={t('checks.findings', { check: props.check })}
-      >
-        <thead>
-          <tr>
-            <th scope="col">{t('checks.severity')}</th>
-            <th scope="col">{t('checks.where')}</th>
-            <th scope="col">{t('checks.message')}</th>
-            <th scope="col">{t('checks.rule')}</th>
+    <ScrollTable label={t('checks.findings', { check: props.check })}>
+      <thead>
+        <tr>
+          <th scope="col">{t('checks.severity')}</th>
+          <th scope="col">{t('checks.where')}</th>
+          <th scope="col">{t('checks.message')}</th>
+          <th scope="col">{t('checks.rule')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.findings.map((finding, index) => (
+          <tr key={index}>
+            <td>
+              <Chip look={finding.severity === 'error' ? 'bad' : 'warn'}>
+                {t(`checks.${finding.severity}`)}
+              </Chip>
+            </td>
+            <td>{finding.subject}</td>
+            <td>{finding.message}</td>
+            <td>{finding.rule}</td>
           </tr>
-        </thead>
-        <tbody>
-          {props.findings.map((finding, index) => (
-            <tr key={index}>
-              <td>
-                <span
-                  className={`${styles.chip} ${
-                    finding.severity === 'error' ? styles.bad : styles.warn
-                  }`}
-                >
-                  {t(`checks.${finding.severity}`)}
-                </span>
-              </td>
-              <td>{finding.subject}</td>
-              <td>{finding.message}</td>
-              <td>{finding.rule}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }

@@ -1,12 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Plan, PlanCost } from '@notes/plugin-golden-path-common';
-import { formatDay, formatMoney } from '../lib/format';
+import {
+  Chip,
+  formatCalendarDay,
+  formatMoney,
+} from '@notes/plugin-portal-react';
 import { pivotCost } from '../lib/pivotCost';
 import { goldenPathTranslationRef } from '../translation';
 import styles from './Plan.module.css';
 import { PlanPart } from './PlanPart';
+import { ScrollTable } from './ScrollTable';
 import { SectionState } from './SectionState';
+import table from './Table.module.css';
 
 /** What the plan would cost in a month. */
 export function CostTab(props: { plan: Plan }) {
@@ -34,9 +40,7 @@ function Cost({ cost, order }: CostProps) {
         <Text as="h3" variant="title-x-small">
           {t('cost.total', { amount: formatMoney(monthly, currency) })}
         </Text>
-        <span className={`${styles.chip} ${styles.warn}`}>
-          {t('cost.estimate')}
-        </span>
+        <Chip look="warn">{t('cost.estimate')}</Chip>
       </div>
       {items.length === 0 ? (
         <p className={styles.note}>{t('cost.none')}</p>
@@ -45,7 +49,7 @@ function Cost({ cost, order }: CostProps) {
       )}
       <p className={styles.note}>
         {pricesAsOf
-          ? t('cost.source', { date: formatDay(pricesAsOf) })
+          ? t('cost.source', { date: formatCalendarDay(pricesAsOf) })
           : t('cost.sourceNone')}
       </p>
       <Lines title={t('cost.assumptions')} lines={assumptions} />
@@ -76,50 +80,47 @@ function CostTable({ cost, order }: CostProps) {
   const money = (amount: number | undefined) =>
     amount === undefined ? '–' : formatMoney(amount, currency);
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A keyboard must reach what scrolls.
-    <div className={styles.scroll} tabIndex={0}>
-      <table className={styles.table} aria-label={t('cost.table')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('cost.item')}</th>
-            {names.map(name => (
-              <th key={name} scope="col" className={styles.number}>
-                {name}
-              </th>
-            ))}
-            <th scope="col" className={styles.number}>
-              {t('cost.sum')}
+    <ScrollTable label={t('cost.table')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('cost.item')}</th>
+          {names.map(name => (
+            <th key={name} scope="col" className={table.number}>
+              {name}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {pivotCost(cost.items).map(({ claim, description, amounts, sum }) => (
-            <tr key={`${claim} ${description}`}>
-              <th scope="row">
-                {description}
-                <span className={styles.note}> {claim}</span>
-              </th>
-              {names.map(name => (
-                <td key={name} className={styles.number}>
-                  {money(amounts[name])}
-                </td>
-              ))}
-              <td className={styles.number}>{money(sum)}</td>
-            </tr>
           ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t('cost.sum')}</th>
+          <th scope="col" className={table.number}>
+            {t('cost.sum')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {pivotCost(cost.items).map(({ claim, description, amounts, sum }) => (
+          <tr key={`${claim} ${description}`}>
+            <th scope="row">
+              {description}
+              <span className={styles.note}> {claim}</span>
+            </th>
             {names.map(name => (
-              <td key={name} className={styles.number}>
-                {money(environments[name])}
+              <td key={name} className={table.number}>
+                {money(amounts[name])}
               </td>
             ))}
-            <td className={styles.number}>{money(monthly)}</td>
+            <td className={table.number}>{money(sum)}</td>
           </tr>
-        </tfoot>
-      </table>
-    </div>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('cost.sum')}</th>
+          {names.map(name => (
+            <td key={name} className={table.number}>
+              {money(environments[name])}
+            </td>
+          ))}
+          <td className={table.number}>{money(monthly)}</td>
+        </tr>
+      </tfoot>
+    </ScrollTable>
   );
 }

@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@notes/plugin-golden-path-common';
 import type { ReactNode } from 'react';
-import { formatBytes, formatMoney, formatRef } from '../lib/format';
+import { formatBytes, formatMoney } from '@notes/plugin-portal-react';
+import { useNames } from '@notes/plugin-golden-path-react';
 import { goldenPathTranslationRef } from '../translation';
-import styles from './Plan.module.css';
+import styles from './Facts.module.css';
 
 /** The plan in six numbers and words. */
 export function Facts(props: { plan: Plan }) {
@@ -11,6 +12,7 @@ export function Facts(props: { plan: Plan }) {
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const { files, totalBytes, policy, cost, scorecard, approval } = plan;
   const objects = countObjects(plan);
+  const nameOf = useNames(approval.approvers);
   return (
     <dl className={styles.facts} aria-label={t('facts.label')}>
       <Fact name={t('facts.files')}>
@@ -20,14 +22,14 @@ export function Facts(props: { plan: Plan }) {
         })}
       </Fact>
       <Fact name={t('facts.objects')}>
-        {objects === undefined
-          ? t('facts.objectsNone')
-          : t('facts.objectsValue', {
-              amount: String(objects),
-              environments: plan.environments
-                .map(({ name }) => name)
-                .join(', '),
-            })}
+        {objects === undefined && t('facts.objectsUnknown')}
+        {objects === 0 && t('facts.objectsNone')}
+        {objects !== undefined &&
+          objects > 0 &&
+          t('facts.objectsValue', {
+            amount: String(objects),
+            environments: plan.environments.map(({ name }) => name).join(', '),
+          })}
       </Fact>
       <Fact name={t('facts.checks')} look={policy.verdict}>
         {t(`verdict.${policy.verdict}`)}
@@ -46,7 +48,7 @@ export function Facts(props: { plan: Plan }) {
       </Fact>
       <Fact name={t('facts.approval')}>
         {approval.required
-          ? approval.approvers.map(formatRef).join(', ')
+          ? approval.approvers.map(nameOf).join(', ')
           : t('facts.approvalNone')}
       </Fact>
     </dl>

@@ -3,6 +3,11 @@ import { Alert, Button } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { goldenPathTranslationRef } from '../translation';
 
+/** Several words, as opposed to nothing or a bare name. */
+const SENTENCE = /\S\s+\S+\s+\S/;
+/** `'goldenPath.plan.create'`, which is not for people. */
+const PERMISSION = /'[\w-]+(\.[\w-]+)+'/;
+
 export interface FailureProps {
   error: Error;
   title: string;
@@ -16,11 +21,11 @@ export interface FailureProps {
 export function Failure(props: FailureProps) {
   const { error, title, hint, retry, actions } = props;
   const { t } = useTranslationRef(goldenPathTranslationRef);
+  const denied = error.name === 'NotAllowedError';
   const words = new Map([
-    ['NotAllowedError', t('failure.denied')],
+    ['NotAllowedError', reasonOf(error) ?? t('failure.denied')],
     ['NotFoundError', t('failure.missing')],
   ]).get(error.name);
-  const denied = error.name === 'NotAllowedError';
   return (
     <Alert
       role="alert"
@@ -40,4 +45,10 @@ export function Failure(props: FailureProps) {
       }
     />
   );
+}
+
+/** Why it is not allowed, where the server says more than the name of a permission. */
+function reasonOf({ message }: Error): string | undefined {
+  const text = message.trim();
+  return SENTENCE.test(text) && !PERMISSION.test(text) ? text : undefined;
 }

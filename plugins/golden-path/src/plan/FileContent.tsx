@@ -2,12 +2,10 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Skeleton } from '@backstage/ui';
 import type { PlanFile } from '@notes/plugin-golden-path-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { goldenPathApiRef } from '../apis';
-import { formatBytes } from '../lib/format';
-import { languageOf } from '../lib/languageOf';
+import { CodeView, formatBytes, languageOf } from '@notes/plugin-portal-react';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { goldenPathTranslationRef } from '../translation';
 import styles from './Browser.module.css';
-import { CodeView } from './CodeView';
 import { Failure } from './Failure';
 
 /** One file of a plan, or why its content is not shown. */

@@ -17,13 +17,13 @@ import {
   TreeItem,
   TreeItemContent,
 } from 'react-aria-components';
+import { formatBytes } from '@notes/plugin-portal-react';
 import {
   buildFileTree,
   type FileNode,
   foldersOf,
   listFolders,
 } from '../lib/buildFileTree';
-import { formatBytes } from '../lib/format';
 import { goldenPathTranslationRef } from '../translation';
 import styles from './Browser.module.css';
 

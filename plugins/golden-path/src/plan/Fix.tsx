@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CopyButton } from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
-import { CopyButton } from './CopyButton';
 import styles from './Plan.module.css';
 
 const COMMAND = /^(npm|npx|yarn|make) /;
@@ -15,7 +15,7 @@ export function Fix(props: { fix: string | undefined }) {
   return COMMAND.test(fix) ? (
     <span className={styles.fix}>
       {t('section.fix')} <code className={styles.code}>{fix}</code>
-      <CopyButton text={fix} label={t('files.copy')} />
+      <CopyButton text={fix} label={t('section.copy')} />
     </span>
   ) : (
     <span className={styles.fix}>{t('section.fixWords', { fix })}</span>

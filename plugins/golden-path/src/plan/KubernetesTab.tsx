@@ -5,9 +5,9 @@ import type {
   PlanEnvironment,
   PlanManifest,
 } from '@notes/plugin-golden-path-common';
+import { PartTabs } from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
 import { ObjectBrowser } from './ObjectBrowser';
-import { PartTabs } from './PartTabs';
 import styles from './Plan.module.css';
 import { SectionState } from './SectionState';
 

@@ -9,16 +9,7 @@ import {
 } from 'react-aria-components';
 import { goldenPathTranslationRef } from '../translation';
 import styles from './Browser.module.css';
-import { CodeView } from './CodeView';
-
-/** An object of Kubernetes, and where it comes from. */
-export interface BrowsedObject {
-  apiVersion: string;
-  kind: string;
-  name: string;
-  yaml: string;
-  note: string;
-}
+import { type BrowsedObject, ObjectContent } from './ObjectContent';
 
 export interface ObjectBrowserProps {
   label: string;
@@ -95,25 +86,13 @@ export function ObjectBrowser(props: ObjectBrowserProps) {
         )}
       </div>
       <div className={styles.main}>
-        {chosen ? <ObjectContent object={chosen} /> : <Text>{label}</Text>}
+        {chosen ? (
+          <ObjectContent key={chosen.id} object={chosen} />
+        ) : (
+          <Text>{label}</Text>
+        )}
       </div>
     </div>
-  );
-}
-
-function ObjectContent({ object }: { object: Keyed }) {
-  const { kind, name, apiVersion, note, yaml, id } = object;
-  const title = `${kind}/${name}`;
-  return (
-    <section aria-label={title} className={styles.content}>
-      <header className={styles.contentHeader}>
-        <h3 className={styles.path}>{title}</h3>
-        <span className={styles.size}>
-          {apiVersion}, {note}
-        </span>
-      </header>
-      <CodeView key={id} text={yaml} language="yaml" label={title} />
-    </section>
   );
 }
 

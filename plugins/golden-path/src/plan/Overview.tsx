@@ -7,8 +7,10 @@ import {
   RiGitCommitLine,
   RiGitRepositoryLine,
 } from '@remixicon/react';
+import { listStyles } from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
 import { Answers } from './Answers';
+import own from './Overview.module.css';
 import styles from './Plan.module.css';
 import { PlanPart } from './PlanPart';
 
@@ -24,13 +26,13 @@ export function Overview(props: { plan: Plan }) {
   const { plan } = props;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   return (
-    <div className={styles.columns}>
+    <div className={own.columns}>
       <div className={styles.column}>
         <PlanPart title={t('overview.effects')}>
           {plan.effects.length === 0 ? (
             <p className={styles.note}>{t('overview.effectsNone')}</p>
           ) : (
-            <ul className={styles.list}>
+            <ul className={`${listStyles.list} ${listStyles.flush}`}>
               {plan.effects.map(effect => (
                 <Effect key={`${effect.step} ${effect.target}`} {...effect} />
               ))}
@@ -55,7 +57,7 @@ export function Overview(props: { plan: Plan }) {
           <Scorecard plan={plan} />
         </PlanPart>
         <PlanPart title={t('overview.answersOf')}>
-          <Answers values={plan.values} />
+          <Answers plan={plan} />
         </PlanPart>
       </div>
     </div>
@@ -66,7 +68,7 @@ function Effect(effect: PlanEffect) {
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const Icon = ICONS[effect.kind];
   return (
-    <li className={styles.effect}>
+    <li className={own.effect}>
       <Icon aria-hidden size={18} />
       <div>
         <strong>{t(`effect.${effect.kind}`)}</strong>{' '}

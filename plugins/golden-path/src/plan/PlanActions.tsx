@@ -1,9 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { goldenPathApiRef } from '../apis';
+import { goldenPathApiRef, standingOf } from '@notes/plugin-golden-path-react';
 import { useIsMine } from '../hooks/useIsMine';
-import { standingOf } from '../lib/standingOf';
 import { goldenPathTranslationRef } from '../translation';
 import { Failure } from './Failure';
 import styles from './Plan.module.css';

@@ -2,12 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Plan } from '@notes/plugin-golden-path-common';
 import type { RefObject } from 'react';
-import { formatTime } from '../lib/format';
-import { standingOf } from '../lib/standingOf';
+import { CopyButton, formatTime } from '@notes/plugin-portal-react';
+import { StateChip, standingOf } from '@notes/plugin-golden-path-react';
 import { goldenPathTranslationRef } from '../translation';
-import { CopyButton } from './CopyButton';
 import styles from './Plan.module.css';
-import { StateChip } from './StateChip';
 
 const SHORT = 12;
 

@@ -143,24 +143,6 @@ describe('the tabs of a plan', () => {
     expect(screen.getByText(/Crossplane is not here/)).toBeVisible();
   });
 
-  it('shows what is composed where it can be rendered', async () => {
-    const { user } = renderPlan({
-      composed: {
-        state: 'available',
-        data: [
-          {
-            ...{ claim: 'billing-postgresql', apiVersion: 'rds/v1' },
-            ...{ kind: 'Instance', name: 'billing-db' },
-          },
-        ],
-      },
-    });
-    await openTab(user, 'Platform resources');
-    expect(
-      await screen.findByRole('row', { name: /Instance\/billing-db/ }),
-    ).toBeVisible();
-  });
-
   it('says which check failed where, and which did not run', async () => {
     const { user } = renderPlan({
       policy: {

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@notes/plugin-golden-path-common';
+import { PartTabs } from '@notes/plugin-portal-react';
 import { goldenPathTranslationRef } from '../translation';
 import { ChecksTab } from './ChecksTab';
 import { ClaimsTab } from './ClaimsTab';
@@ -7,7 +8,6 @@ import { CostTab } from './CostTab';
 import { FilesTab } from './FilesTab';
 import { KubernetesTab } from './KubernetesTab';
 import { Overview } from './Overview';
-import { PartTabs } from './PartTabs';
 
 const PARTS = [
   { id: 'overview', Part: Overview },

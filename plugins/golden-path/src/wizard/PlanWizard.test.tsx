@@ -1,95 +1,12 @@
 /** Component layer: the stock form of Backstage with our plan as its last step. */
-import { identityApiRef } from '@backstage/frontend-plugin-api';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import {
-  scaffolderApiRef,
-  type ScaffolderApi,
-} from '@backstage/plugin-scaffolder-react';
 import { screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { Route, Routes } from 'react-router-dom';
-import { goldenPathApiRef } from '../apis';
-import { createPlan, ME } from '../__testUtils__/createPlan';
+import type userEvent from '@testing-library/user-event';
+import { createPlan } from '../__testUtils__/createPlan';
 import { FakeServer, refuse } from '../__testUtils__/FakeServer';
-import {
-  createClient,
-  MOUNTED_ROUTES,
-  TaskPage,
-} from '../__testUtils__/renderPlans';
-import { TemplatesRouter } from './TemplatesRouter';
+import { renderWizard } from '../__testUtils__/renderWizard';
 
 // Whole pages take their time on a busy machine.
 jest.setTimeout(30_000);
-
-const PARAMETERS = {
-  title: 'Node service',
-  steps: [
-    {
-      title: 'The service',
-      schema: {
-        title: 'The service',
-        type: 'object',
-        properties: {
-          name: { title: 'Name', type: 'string' },
-          token: { title: 'Token', type: 'string', 'ui:field': 'Secret' },
-        },
-      },
-    },
-  ],
-};
-
-interface RenderOptions {
-  steps?: object[];
-  path?: string;
-  decorators?: object[];
-  /** What the first look at the catalog ends with. */
-  failure?: Error;
-}
-
-function renderWizard(server: FakeServer, options: RenderOptions = {}) {
-  const { steps = [{ action: 'golden-path:render' }], decorators } = options;
-  const template = {
-    ...{ apiVersion: 'scaffolder.backstage.io/v1beta3', kind: 'Template' },
-    metadata: { name: 'node-service', title: 'Node service' },
-    spec: { type: 'service', steps, EXPERIMENTAL_formDecorators: decorators },
-  };
-  const catalog = { getEntityByRef: jest.fn(async () => template) };
-  if (options.failure) {
-    catalog.getEntityByRef.mockRejectedValueOnce(options.failure);
-  }
-  const scaffolder: Partial<ScaffolderApi> = {
-    getTemplateParameterSchema: async () => PARAMETERS as never,
-  };
-  renderInTestApp(
-    <Routes>
-      <Route
-        path="/create/templates/*"
-        element={
-          <TemplatesRouter
-            stock={<p>The stock page</p>}
-            formFields={[]}
-            theme="mui"
-          />
-        }
-      />
-      <Route path="/create/tasks/:taskId" element={<TaskPage />} />
-    </Routes>,
-    {
-      mountedRoutes: MOUNTED_ROUTES,
-      initialRouteEntries: [
-        `/create/templates/${options.path ?? 'default/node-service'}`,
-      ],
-      apis: [
-        [goldenPathApiRef, createClient(server)],
-        [catalogApiRef, catalog as never],
-        [scaffolderApiRef, scaffolder as ScaffolderApi],
-        [identityApiRef, mockApis.identity({ userEntityRef: ME })],
-      ],
-    },
-  );
-  return { user: userEvent.setup(), catalog };
-}
 
 async function answer(user: ReturnType<typeof userEvent.setup>, name: string) {
   const field = await screen.findByRole('textbox', { name: /Name/ });
@@ -183,13 +100,26 @@ describe('the form of a template', () => {
     });
   });
 
-  it('tells who may not make plans, and offers no second try', async () => {
+  it.each([
+    {
+      message:
+        "owner 'group:default/auth-team' is not accepted: you are no member, choose a group of yours",
+      words: /you are no member, choose a group of yours/,
+    },
+    { message: '', words: /not allowed to do this. Ask the platform team/ },
+    {
+      message: "You are not allowed to 'goldenPath.plan.create'",
+      words: /not allowed to do this. Ask the platform team/,
+    },
+  ])('says why the plan is refused, and offers no second try', async row => {
     const server = new FakeServer();
-    server.on('POST /plans', () => refuse(403, 'NotAllowedError', 'no'));
+    server.on('POST /plans', () => refuse(403, 'NotAllowedError', row.message));
     const { user } = renderWizard(server);
     await answer(user, 'billing');
     await press(user, 'Plan');
-    expect(await screen.findByText('You may not make plans')).toBeVisible();
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('This plan is not for you to make');
+    expect(alert).toHaveTextContent(row.words);
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
     await press(user, 'Back');
     expect(await screen.findByRole('textbox', { name: /Name/ })).toHaveValue(

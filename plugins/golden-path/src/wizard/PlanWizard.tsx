@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   AnalyticsContext,
   BreadcrumbEntry,
@@ -22,8 +22,10 @@ import { PlanProgress } from '../plan/PlanProgress';
 import { externalRoutes } from '../routes';
 import { goldenPathTranslationRef } from '../translation';
 import { canPlan } from './canPlan';
+import { NoPermission } from './NoPermission';
 import { PlanStep } from './PlanStep';
 import { type MadePlan, PlanWizardContext } from './PlanWizardContext';
+import { useMayRun } from './useMayRun';
 
 export interface PlanWizardProps {
   namespace: string;
@@ -61,35 +63,50 @@ export function PlanWizard(props: PlanWizardProps) {
     return <PlanProgress what="form" />;
   }
   // A template that is not there is the stock page's to talk about.
-  if (!template.value || !canPlan(template.value)) {
+  return template.value ? (
+    <FormOf {...props} template={template.value} templateRef={templateRef} />
+  ) : (
+    stock
+  );
+}
+
+type FormOfProps = PlanWizardProps & { templateRef: string };
+
+function FormOf(props: FormOfProps & { template: Entity }) {
+  const { template, templateRef, stock } = props;
+  const { title, name } = template.metadata;
+  const { t } = useTranslationRef(goldenPathTranslationRef);
+  const planned = canPlan(template);
+  const mayRun = useMayRun({ planned });
+  if (mayRun === undefined) {
+    return <PlanProgress what="form" />;
+  }
+  if (mayRun && !planned) {
     return (
       <>
-        {template.value && (
-          <Container>
-            <Alert status="info" icon title={t('wizard.noPlan')} />
-          </Container>
-        )}
+        <Container>
+          <Alert status="info" icon title={t('wizard.noPlan')} />
+        </Container>
         {stock}
       </>
     );
   }
   return (
     <AnalyticsContext attributes={{ entityRef: templateRef }}>
-      <BreadcrumbEntry
-        entry={{
-          label: template.value.metadata.title ?? templateName,
-          href: '.',
-        }}
-      >
-        <SecretsContextProvider>
-          <PlannedForm {...props} templateRef={templateRef} />
-        </SecretsContextProvider>
+      <BreadcrumbEntry entry={{ label: title ?? name, href: '.' }}>
+        {mayRun ? (
+          <SecretsContextProvider>
+            <PlannedForm {...props} />
+          </SecretsContextProvider>
+        ) : (
+          <NoPermission template={template} />
+        )}
       </BreadcrumbEntry>
     </AnalyticsContext>
   );
 }
 
-function PlannedForm(props: PlanWizardProps & { templateRef: string }) {
+function PlannedForm(props: FormOfProps) {
   const { templateRef, namespace, templateName } = props;
   const { t } = useTranslationRef(goldenPathTranslationRef);
   const navigate = useNavigate();

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { canonicalJson } from '@notes/plugin-golden-path-common';
 import { useCallback, useContext, useState } from 'react';
-import { goldenPathApiRef } from '../apis';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { type CurrentPlan, useCurrentPlan } from '../hooks/useCurrentPlan';
 import { PlanWizardContext } from './PlanWizardContext';
 

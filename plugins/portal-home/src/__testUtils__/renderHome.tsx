@@ -18,6 +18,11 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import type {
+  GoldenPathApi,
+  PlanSummary,
+} from '@notes/plugin-golden-path-common';
+import { goldenPathApiRef } from '@notes/plugin-golden-path-react';
 import { useLocation } from 'react-router-dom';
 import { HomePage } from '../components/HomePage';
 import { externalRoutes } from '../routes';
@@ -29,6 +34,7 @@ interface RenderHomeOptions {
   visits?: () => Promise<Visit[]>;
   starred?: string[];
   mayCreate?: boolean;
+  plans?: (query: { state?: 'waiting' }) => Promise<PlanSummary[]>;
   catalog?: CatalogApi;
 }
 
@@ -45,6 +51,7 @@ export function renderHome(options: RenderHomeOptions = {}): {
   const starredApi = new MockStarredEntitiesApi();
   options.starred?.forEach(ref => starredApi.toggleStarred(ref));
   const tasks = options.tasks ?? (async () => ({ tasks: [] }));
+  const plans = options.plans ?? (async () => []);
   const visits = options.visits ?? (async () => []);
   const storage = mockApis.storage();
   const identity = mockApis.identity({
@@ -67,6 +74,8 @@ export function renderHome(options: RenderHomeOptions = {}): {
         '/docs': externalRoutes.docs,
         '/docs/:namespace/:kind/:name': externalRoutes.docsOf,
         '/create': externalRoutes.create,
+        '/create/plans': externalRoutes.plans,
+        '/create/plans/:id': externalRoutes.plan,
         '/create/tasks': externalRoutes.tasks,
         '/create/tasks/:taskId': externalRoutes.task,
       },
@@ -79,6 +88,7 @@ export function renderHome(options: RenderHomeOptions = {}): {
         ],
         [starredEntitiesApiRef, starredApi],
         [scaffolderApiRef, { listTasks: tasks }],
+        [goldenPathApiRef, { listPlans: plans } as unknown as GoldenPathApi],
         [visitsApiRef, { list: visits }],
         [permissionApiRef, { authorize: async () => ({ result: decision }) }],
       ],

@@ -1,5 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { useDocumented } from '../hooks/useDocumented';
 import { entityPath, entityTitle } from '../lib/entityPath';
 import { externalRoutes } from '../routes';
@@ -20,20 +21,20 @@ export function Documentation() {
       empty={<p className={styles.empty}>{t('documentationEmpty')}</p>}
     >
       {entities => (
-        <ul className={styles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {entities.map(entity => (
             <li
               key={`${entity.kind}/${entity.metadata.name}`}
-              className={styles.row}
+              className={listStyles.row}
             >
-              <div className={styles.main}>
+              <div className={listStyles.main}>
                 <Link
                   to={docsRoute?.({ ...entityPath(entity) }) ?? '/'}
                   className={styles.name}
                 >
                   {entityTitle(entity)}
                 </Link>
-                <span className={styles.note}>
+                <span className={listStyles.note}>
                   {entity.metadata.description}
                 </span>
               </div>

@@ -1,12 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { planReadPermission } from '@notes/plugin-golden-path-common';
 import { ReactElement } from 'react';
+import { useDecides } from '../hooks/useDecides';
 import { useMe } from '../hooks/useMe';
 import { SectionId, sectionOrder } from '../lib/sectionOrder';
 import { portalHomeTranslationRef } from '../translation';
 import { Documentation } from './Documentation';
 import styles from './HomePage.module.css';
+import { MyPlans } from './MyPlans';
 import { MyServices } from './MyServices';
 import { MyTasks } from './MyTasks';
+import { PlansToDecide } from './PlansToDecide';
 import { QuickActions } from './QuickActions';
 import { Recent } from './Recent';
 import { SearchBox } from './SearchBox';
@@ -23,10 +28,16 @@ export function HomePage(props: HomePageProps) {
   const { t } = useTranslationRef(portalHomeTranslationRef);
   const { value: me } = useMe();
   const learner = me?.ownership.some(ref => learnerGroups.includes(ref));
-  const { main, side } = sectionOrder(Boolean(learner));
+  const decides = useDecides(me?.ownership);
+  const { allowed: plans } = usePermission({ permission: planReadPermission });
+  const { main, side } = sectionOrder({
+    ...{ learner: Boolean(learner), decides, plans },
+  });
 
   const sections: Record<SectionId, () => ReactElement> = {
     services: () => <MyServices key="services" ownership={me?.ownership} />,
+    toDecide: () => <PlansToDecide key="toDecide" />,
+    plans: () => <MyPlans key="plans" />,
     tasks: () => <MyTasks key="tasks" />,
     documentation: () => <Documentation key="documentation" />,
     recent: () => <Recent key="recent" />,

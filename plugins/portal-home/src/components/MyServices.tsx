@@ -1,5 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { useMyServices } from '../hooks/useMyServices';
 import { externalRoutes } from '../routes';
 import { portalHomeTranslationRef } from '../translation';
@@ -37,7 +38,7 @@ export function MyServices(props: MyServicesProps) {
     >
       {({ entities, total }) => (
         <>
-          <ul className={styles.list}>
+          <ul className={`${listStyles.list} ${listStyles.flush}`}>
             {entities.map(entity => (
               <ServiceRow
                 key={entity.metadata.uid ?? entity.metadata.name}

@@ -8,6 +8,7 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { useMyTasks } from '../hooks/useMyTasks';
 import { externalRoutes } from '../routes';
 import { portalHomeTranslationRef } from '../translation';
@@ -56,15 +57,15 @@ function TaskRow(props: { task: ScaffolderTask }) {
   const { name } = parameters as { name?: unknown };
   const title = typeof name === 'string' && name !== '' ? name : template;
   return (
-    <li className={styles.row}>
-      <div className={styles.main}>
+    <li className={listStyles.row}>
+      <div className={listStyles.main}>
         <Link
           to={taskRoute?.({ taskId: task.id }) ?? '/'}
           className={styles.name}
         >
           {title ?? t('taskUnknown', { id: task.id.slice(0, 8) })}
         </Link>
-        <span className={styles.note}>
+        <span className={listStyles.note}>
           {[
             title === template ? undefined : template,
             new Date(task.createdAt).toLocaleString(),
@@ -91,7 +92,7 @@ export function MyTasks() {
       empty={<p className={styles.empty}>{t('tasksEmpty')}</p>}
     >
       {tasks => (
-        <ul className={styles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {tasks.map(task => (
             <TaskRow key={task.id} task={task} />
           ))}

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { useRecent } from '../hooks/useRecent';
 import { visitTitle } from '../lib/visitTitle';
 import { portalHomeTranslationRef } from '../translation';
@@ -17,9 +18,9 @@ export function Recent() {
       empty={<p className={styles.empty}>{t('recentEmpty')}</p>}
     >
       {visits => (
-        <ul className={styles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {visits.map(visit => (
-            <li key={visit.id} className={styles.row}>
+            <li key={visit.id} className={listStyles.row}>
               <Link to={visit.pathname} className={styles.name}>
                 {visitTitle(visit)}
               </Link>

@@ -7,6 +7,7 @@ import {
   RiErrorWarningLine,
 } from '@remixicon/react';
 import { Link } from 'react-router-dom';
+import { listStyles } from '@notes/plugin-portal-react';
 import { entityPath, entityTitle } from '../lib/entityPath';
 import { serviceState } from '../lib/serviceState';
 import { externalRoutes } from '../routes';
@@ -53,12 +54,12 @@ export function ServiceRow(props: { entity: Entity }) {
   const path = entityPath(entity);
   const lifecycle = entity.spec?.lifecycle;
   return (
-    <li className={styles.row}>
-      <div className={styles.main}>
+    <li className={listStyles.row}>
+      <div className={listStyles.main}>
         <Link to={entityRoute?.({ ...path }) ?? '/'} className={styles.name}>
           {entityTitle(entity)}
         </Link>
-        {description && <span className={styles.note}>{description}</span>}
+        {description && <span className={listStyles.note}>{description}</span>}
       </div>
       <div className={styles.facts}>
         {typeof lifecycle === 'string' && (

@@ -1,6 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link } from 'react-router-dom';
+import { Chip, listStyles } from '@notes/plugin-portal-react';
 import { Starred as StarredEntity, useStarred } from '../hooks/useStarred';
 import { entityPath, entityTitle } from '../lib/entityPath';
 import { portalHomeTranslationRef } from '../translation';
@@ -13,20 +14,22 @@ function StarredRow(props: { starred: StarredEntity }) {
   const entityRoute = useRouteRef(entityRouteRef);
   if (!entity) {
     return (
-      <li className={styles.row}>
-        <span className={styles.note}>{t('starredGone', { name: ref })}</span>
+      <li className={listStyles.row}>
+        <span className={listStyles.note}>
+          {t('starredGone', { name: ref })}
+        </span>
       </li>
     );
   }
   return (
-    <li className={styles.row}>
+    <li className={listStyles.row}>
       <Link
         to={entityRoute?.({ ...entityPath(entity) }) ?? '/'}
         className={styles.name}
       >
         {entityTitle(entity)}
       </Link>
-      <span className={styles.chip}>{entity.kind}</span>
+      <Chip>{entity.kind}</Chip>
     </li>
   );
 }
@@ -42,7 +45,7 @@ export function Starred() {
       empty={<p className={styles.empty}>{t('starredEmpty')}</p>}
     >
       {starred => (
-        <ul className={styles.list}>
+        <ul className={`${listStyles.list} ${listStyles.flush}`}>
           {starred.map(one => (
             <StarredRow key={one.ref} starred={one} />
           ))}

@@ -14,6 +14,11 @@ describe('visitTitle', () => {
     },
     { pathname: '/create/tasks', title: 'Create, Tasks', reason: 'two levels' },
     {
+      pathname: '/create/plans/82222f83-7589-4548-b38d-7121e035db24',
+      title: 'Create, Plan 82222f83',
+      reason: 'an id says nothing',
+    },
+    {
       pathname: '/repositories/notes/orders',
       title: 'Repositories, Orders',
       reason: 'three levels',

@@ -8,6 +8,15 @@ const KNOWN: Record<string, string> = {
   create: 'Create',
 };
 
+/** Plans and tasks have no other name in their address. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const SHORT = 8;
+
+/** `Plan`, for one of `plans`. */
+function oneOf(segment: string): string {
+  return readable(segment).replace(/s$/, '');
+}
+
 function readable(segment: string): string {
   const words = decodeURIComponent(segment).replace(/[-_]+/g, ' ');
   return KNOWN[segment] ?? words.charAt(0).toUpperCase() + words.slice(1);
@@ -28,7 +37,11 @@ export function visitTitle(visit: Visit): string {
   if (segments.length === 0) {
     return visit.name;
   }
-  return segments.length === 1
-    ? readable(segments[0])
-    : `${readable(segments[0])}, ${readable(segments[segments.length - 1])}`;
+  if (segments.length === 1) {
+    return readable(segments[0]);
+  }
+  const last = segments[segments.length - 1];
+  return ID.test(last)
+    ? `${readable(segments[0])}, ${oneOf(segments[segments.length - 2])} ${last.slice(0, SHORT)}`
+    : `${readable(segments[0])}, ${readable(last)}`;
 }

@@ -1,75 +1,35 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { gitHostPlugin } from '@notes/plugin-git-host-backend';
-import { GitHostClient } from '@notes/plugin-git-host-common';
-import { createTestDatabase } from '@notes/test-support';
+import type { GitHostClient } from '@notes/plugin-git-host-common';
 import { parse } from 'yaml';
+import {
+  PERSON,
+  startGitHost,
+  STRANGER,
+  type TestGitHost,
+} from '../__testUtils__/startGitHost';
 import { createPublishGitAction } from './createPublishGitAction';
 import { examples } from './createPublishGitAction.examples';
 
-const PERSON = 'user:default/dev.rivera';
-const STRANGER = 'user:default/lee.learner';
-
 describe('publish:git', () => {
-  let folder: string;
+  let host: TestGitHost;
   let workspacePath: string;
   let client: GitHostClient;
-  let stop: () => Promise<void>;
   const listTasks = jest.fn();
   const record = jest.fn();
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'publish-git-'));
-    const database = await createTestDatabase();
-    const permissions = mockServices.permissions.mock({
-      authorize: async (requests, options) =>
-        requests.map(({ permission }) => ({
-          result:
-            permission.name.endsWith('.read') ||
-            JSON.stringify(options).includes(PERSON)
-              ? AuthorizeResult.ALLOW
-              : AuthorizeResult.DENY,
-        })),
-    });
-    const backend = await startTestBackend({
-      features: [
-        gitHostPlugin,
-        database.factory,
-        permissions.factory,
-        mockServices.rootConfig.factory({
-          data: {
-            backend: { baseUrl: 'http://localhost:7007' },
-            gitHost: { directory: join(folder, 'git') },
-          },
-        }),
-      ],
-    });
-    const { server } = backend;
-    client = new GitHostClient({
-      discoveryApi: {
-        getBaseUrl: async id => `http://localhost:${server.port()}/api/${id}`,
-      },
-    });
-    stop = async () => {
-      await backend.stop();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    };
+    host = await startGitHost();
+    client = host.client;
   });
-  afterAll(() => stop());
+  afterAll(() => host.stop());
 
   beforeEach(async () => {
     record.mockReset().mockResolvedValue(undefined);
     listTasks.mockReset().mockResolvedValue({ items: [], totalItems: 0 });
-    workspacePath = await mkdtemp(join(folder, 'workspace-'));
+    workspacePath = await host.createWorkspace();
     await write('README.md', '# Hello\n');
     await write('service/index.js', 'run();\n');
     await write('service/bin.dat', Buffer.from([0, 1, 2, 255]));

@@ -1,32 +1,27 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { gitHostPlugin } from '@notes/plugin-git-host-backend';
-import { GitHostClient } from '@notes/plugin-git-host-common';
-import { createTestDatabase } from '@notes/test-support';
+import type { GitHostClient } from '@notes/plugin-git-host-common';
 import { parse } from 'yaml';
+import {
+  PERSON,
+  startGitHost,
+  STRANGER,
+  type TestGitHost,
+} from '../__testUtils__/startGitHost';
 import { createPullRequestAction } from './createPullRequestAction';
 import { examples } from './createPullRequestAction.examples';
 
 // Every case runs git several times, which takes its time beside other tests.
 jest.setTimeout(30_000);
 
-const PERSON = 'user:default/dev.rivera';
-const STRANGER = 'user:default/lee.learner';
 const id = { owner: 'notes', name: 'billing' };
 
 describe('git-host:pull-request', () => {
-  let folder: string;
+  let host: TestGitHost;
   let workspacePath: string;
   let client: GitHostClient;
-  let stop: () => Promise<void>;
   const token = mockCredentials.user.token(PERSON);
   const ledger = {
     record: jest.fn(),
@@ -36,38 +31,8 @@ describe('git-host:pull-request', () => {
   };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'pull-request-'));
-    const database = await createTestDatabase();
-    const permissions = mockServices.permissions.mock({
-      authorize: async (requests, options) =>
-        requests.map(({ permission }) => ({
-          result:
-            permission.name.endsWith('.read') ||
-            JSON.stringify(options).includes(PERSON)
-              ? AuthorizeResult.ALLOW
-              : AuthorizeResult.DENY,
-        })),
-    });
-    const backend = await startTestBackend({
-      features: [
-        gitHostPlugin,
-        database.factory,
-        permissions.factory,
-        mockServices.rootConfig.factory({
-          data: {
-            backend: { baseUrl: 'http://localhost:7007' },
-            gitHost: { directory: join(folder, 'git') },
-          },
-        }),
-      ],
-    });
-    const { server } = backend;
-    client = new GitHostClient({
-      discoveryApi: {
-        getBaseUrl: async each =>
-          `http://localhost:${server.port()}/api/${each}`,
-      },
-    });
+    host = await startGitHost();
+    client = host.client;
     await client.createRepository(
       {
         ...id,
@@ -78,17 +43,12 @@ describe('git-host:pull-request', () => {
       },
       { token },
     );
-    stop = async () => {
-      await backend.stop();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    };
   });
-  afterAll(() => stop());
+  afterAll(() => host.stop());
 
   beforeEach(async () => {
     ledger.record.mockReset();
-    workspacePath = await mkdtemp(join(folder, 'workspace-'));
+    workspacePath = await host.createWorkspace();
     await mkdir(join(workspacePath, 'service'));
     await writeFile(join(workspacePath, 'README.md'), '# Better\n');
     await writeFile(join(workspacePath, 'service/a.txt'), 'a\n');

@@ -44,6 +44,7 @@ const userOf = (credentials: unknown) =>
 /** Starts the real git host with a GitOps repository, and everything that writes to it. */
 export async function startGitOps(options?: {
   files?: { path: string; content: string }[];
+  podSecurityVersion?: string;
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-'));
   const database = await createTestDatabase();
@@ -109,11 +110,15 @@ export async function startGitOps(options?: {
     undo: jest.fn(),
   };
   const scaffolder = { getTask: jest.fn() };
-  const applications = new GitOpsApplications({ repository, auditor });
+  const podSecurityVersion = options?.podSecurityVersion ?? 'v1.36';
+  const applications = new GitOpsApplications({
+    ...{ repository, auditor, podSecurityVersion },
+  });
 
   return {
     ...{ client, auth, auditor, auditEntry, userInfo, permissions },
     ...{ repository, applications, ledger, scaffolder, folder },
+    podSecurityVersion,
     platform: { token },
     read: async (path: string, id = GITOPS, ref?: string) =>
       (
@@ -125,7 +130,7 @@ export async function startGitOps(options?: {
       (await client.listCommits(GITOPS, { limit: 100 }, { token })).items,
     async stop() {
       await backend.stop();
-      await database.drop();
+      await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -18,7 +18,7 @@ jest.setTimeout(30_000);
 describe('gitops:add-application', () => {
   let gitops: GitOps;
   beforeAll(async () => {
-    gitops = await startGitOps();
+    gitops = await startGitOps({ podSecurityVersion: 'v1.35' });
   });
   afterAll(() => gitops.stop());
 
@@ -302,6 +302,15 @@ describe('gitops:add-application', () => {
     const [{ input }] = parse(example).steps;
     expect(await add(input)).toMatchObject({
       applications: expect.arrayContaining([`${input.name}-prod`]),
+    });
+  });
+
+  it('lets namespaces enforce the version that the platform has set', async () => {
+    await add(inputOf('secured', { system: 'system:default/secured' }));
+    const path = 'environments/prod/namespaces/secured-prod.yaml';
+    expect((await readYaml(path)).metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'restricted',
+      'pod-security.kubernetes.io/enforce-version': 'v1.35',
     });
   });
 });

@@ -34,13 +34,16 @@ export type RemovedApplication = AddedApplication & {
 export class GitOpsApplications {
   readonly #repository: GitOpsRepository;
   readonly #auditor: AuditorService;
+  readonly #podSecurityVersion: string;
 
   constructor(options: {
     repository: GitOpsRepository;
     auditor: AuditorService;
+    podSecurityVersion: string;
   }) {
     this.#repository = options.repository;
     this.#auditor = options.auditor;
+    this.#podSecurityVersion = options.podSecurityVersion;
   }
 
   /**
@@ -108,7 +111,9 @@ export class GitOpsApplications {
   }
 
   #settings(tree: GitOpsTree) {
-    return readSettings(this.#repository, tree);
+    return readSettings(this.#repository, tree, {
+      podSecurityVersion: this.#podSecurityVersion,
+    });
   }
 
   async #change(

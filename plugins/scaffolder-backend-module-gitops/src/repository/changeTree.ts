@@ -4,22 +4,31 @@ import type {
   GitOpsRepository,
   GitOpsTree,
 } from './GitOpsRepository';
+import { inTurn } from './inTurn';
 
 const MAX_ATTEMPTS = 20;
 const LONGEST_PAUSE_MS = 400;
 
-/**
- * Reads, decides and commits; from the beginning when somebody was faster, so
- * that two tasks at the same time lose nothing of each other.
- */
-export async function changeTree(options: {
+interface TreeChange {
   repository: GitOpsRepository;
   message: string;
   author: CommitAuthor;
   plan: (tree: GitOpsTree) => Promise<FileChange[]>;
   /** For tests. */
   pause?: (milliseconds: number) => Promise<void>;
-}): Promise<GitOpsCommit> {
+}
+
+/**
+ * Reads, decides and commits; from the beginning when somebody was faster, so
+ * that two tasks at the same time lose nothing of each other.
+ *
+ * Tasks of this process take turns: twenty at once would else read and decide two hundred times.
+ */
+export async function changeTree(options: TreeChange): Promise<GitOpsCommit> {
+  return inTurn(options.repository, () => changeUntilDone(options));
+}
+
+async function changeUntilDone(options: TreeChange): Promise<GitOpsCommit> {
   const { repository, plan, message, author, pause = sleep } = options;
   for (let attempt = 1; ; attempt++) {
     const tree = await repository.open();

@@ -39,6 +39,7 @@ describe('GitOpsSeeder', () => {
           grafanaUrl: 'https://grafana.example',
           registries: { ghcr: 'ghcr.io' },
           crossplaneForm: 'namespaced',
+          podSecurityVersion: 'v1.36',
           gitopsRepo: 'platform/tree',
         },
         ...readSeedParameters(mockServices.rootConfig(), id),

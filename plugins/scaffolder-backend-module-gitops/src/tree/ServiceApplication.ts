@@ -23,11 +23,13 @@ export interface ServiceApplication {
   canaryMesh: 'none' | 'sidecar' | 'ambient';
 }
 
-/** What the GitOps repository says about itself. */
+/** What the GitOps repository says about itself, and what the platform says for it. */
 export interface GitOpsSettings {
   /** Its own address for `git clone`. */
   gitopsUrl: string;
   gitopsBranch: string;
   /** The API server of each environment. */
   clusters: Record<Environment, string>;
+  /** The version of the Pod Security Standards that namespaces enforce; decided by the platform. */
+  podSecurityVersion: string;
 }

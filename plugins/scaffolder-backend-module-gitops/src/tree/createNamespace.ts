@@ -1,15 +1,13 @@
 import { describeCostLabels } from './describeLabels';
 import type { Environment } from './environments';
-import type { ServiceApplication } from './ServiceApplication';
+import type { GitOpsSettings, ServiceApplication } from './ServiceApplication';
 import { toYaml } from './toYaml';
-
-/** The oldest Kubernetes release that the platform supports. */
-const POD_SECURITY_VERSION = 'v1.34';
 
 /** The namespace of a system in one environment, as a file. */
 export function createNamespace(
   service: ServiceApplication,
   environment: Environment,
+  { podSecurityVersion }: Pick<GitOpsSettings, 'podSecurityVersion'>,
 ): string {
   const name = service.namespaces[environment];
   return toYaml({
@@ -24,7 +22,7 @@ export function createNamespace(
         'platform.notes.dev/managed': 'true',
         ...describeCostLabels(service, environment),
         'pod-security.kubernetes.io/enforce': 'restricted',
-        'pod-security.kubernetes.io/enforce-version': POD_SECURITY_VERSION,
+        'pod-security.kubernetes.io/enforce-version': podSecurityVersion,
         'pod-security.kubernetes.io/audit': 'restricted',
         'pod-security.kubernetes.io/warn': 'restricted',
       },

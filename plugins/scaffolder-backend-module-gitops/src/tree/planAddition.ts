@@ -35,7 +35,7 @@ export async function planAddition(
     const namespace = service.namespaces[environment];
     const namespacePath = paths.namespace(environment, namespace);
     if (!files.has(namespacePath)) {
-      const content = createNamespace(service, environment);
+      const content = createNamespace(service, environment, settings);
       changes.push({ path: namespacePath, content });
     }
   }

@@ -11,6 +11,13 @@ import type { GitOpsSettings, ServiceApplication } from './ServiceApplication';
 
 type Use = ApplicationUse & { path: string; environment: Environment };
 
+interface RemovalContext {
+  service: ServiceApplication;
+  settings: GitOpsSettings;
+  made: GitOpsAdditions;
+  others: Use[];
+}
+
 export interface Removal {
   changes: FileChange[];
   /** What stays because somebody has changed or released it since. */
@@ -55,7 +62,7 @@ export async function planRemoval(
     ({ path }) => !changes.some(change => change.path === path),
   );
   changes.push(
-    ...planNamespaces(files, service, made, others),
+    ...planNamespaces(files, { service, settings, made, others }),
     ...planProject(files, { service, settings, made, others }),
   );
   return { changes, left };
@@ -64,9 +71,7 @@ export async function planRemoval(
 /** A namespace goes when nothing else runs in it and nobody has edited it. */
 function planNamespaces(
   files: Map<string, string>,
-  service: ServiceApplication,
-  made: GitOpsAdditions,
-  others: Use[],
+  { service, settings, made, others }: RemovalContext,
 ): FileChange[] {
   const changes: FileChange[] = [];
   for (const environment of ENVIRONMENTS) {
@@ -75,7 +80,8 @@ function planNamespaces(
     const unused =
       made.files.includes(path) &&
       !others.some(other => other.namespace === namespace);
-    if (unused && files.get(path) === createNamespace(service, environment)) {
+    const written = createNamespace(service, environment, settings);
+    if (unused && files.get(path) === written) {
       changes.push({ path });
     }
   }
@@ -84,14 +90,8 @@ function planNamespaces(
 
 function planProject(
   files: Map<string, string>,
-  options: {
-    service: ServiceApplication;
-    settings: GitOpsSettings;
-    made: GitOpsAdditions;
-    others: Use[];
-  },
+  { service, settings, made, others }: RemovalContext,
 ): FileChange[] {
-  const { service, settings, made, others } = options;
   const path = paths.project(service.project);
   const present = files.get(path);
   if (present === undefined) {

@@ -11,10 +11,12 @@ import type { GitOpsSettings } from './ServiceApplication';
 export async function readSettings(
   repository: GitOpsRepository,
   tree: GitOpsTree,
+  { podSecurityVersion }: Pick<GitOpsSettings, 'podSecurityVersion'>,
 ): Promise<GitOpsSettings> {
   const files = await tree.read([paths.clusters]);
   const clusters = parseClusters(files.get(paths.clusters) ?? '');
   return {
+    podSecurityVersion,
     gitopsUrl: await repository.cloneUrl(),
     gitopsBranch: tree.branch,
     clusters: {

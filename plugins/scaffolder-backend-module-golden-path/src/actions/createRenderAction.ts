@@ -18,6 +18,7 @@ import {
 } from '@notes/plugin-golden-path-node';
 import type { CheckOwner } from '../render/checkOwner';
 import type { CheckPlan } from '../render/checkPlan';
+import { requireConnectedHost } from '../render/requireConnectedHost';
 import { examples } from './createRenderAction.examples';
 
 /**
@@ -82,6 +83,7 @@ export function createRenderAction(options: {
         workspacePath: ctx.workspacePath,
         createTemporaryDirectory: ctx.createTemporaryDirectory,
       });
+      requireConnectedHost(options.integrations, values.repoHost);
       const credentials = await ctx.getInitiatorCredentials();
       await options.checkOwner(values.owner, credentials);
       const files = await readRenderedFiles(ctx.workspacePath);

@@ -5,6 +5,8 @@ import {
   identityApiRef,
 } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -44,10 +46,15 @@ export function renderStep(options: {
   initialState?: Record<string, JsonValue>;
   entities?: Entity[];
   answers?: Answers;
+  /** Whether the person may make something for groups of others. */
+  ownsForOthers?: boolean;
 }) {
   const { field, entities = [], answers = {} } = options;
   const fetch = fetchFrom(answers);
   const onCreate = jest.fn();
+  const result = options.ownsForOthers
+    ? AuthorizeResult.ALLOW
+    : AuthorizeResult.DENY;
   const schema = {
     type: 'object',
     required: ['value'],
@@ -74,6 +81,7 @@ export function renderStep(options: {
         [catalogApiRef, catalogApiMock({ entities })],
         [discoveryApiRef, mockApis.discovery()],
         [fetchApiRef, { fetch }],
+        [permissionApiRef, { authorize: async () => ({ result }) }],
         [
           identityApiRef,
           mockApis.identity({

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
-import { Button, Select, Skeleton, Text } from '@backstage/ui';
+import { Button, Skeleton, Text } from '@backstage/ui';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
-import { GroupChoice, useGroups } from './useGroups';
+import { GroupSelect } from './GroupSelect';
+import { useGroups } from './useGroups';
 
 /** Props of {@link OwnedGroupPickerField}. */
 export type OwnedGroupPickerFieldProps = FieldExtensionComponentProps<string>;
@@ -10,8 +11,8 @@ export type OwnedGroupPickerFieldProps = FieldExtensionComponentProps<string>;
 /** Asks which group owns something, and proposes the first group of the signed-in person. */
 export function OwnedGroupPickerField(props: OwnedGroupPickerFieldProps) {
   const { formData, onChange, schema, uiSchema } = props;
-  const groups = useGroups();
-  const proposed = groups.value?.find(({ mine }) => mine)?.ref;
+  const query = useGroups();
+  const proposed = query.groups?.choices.find(({ mine }) => mine)?.ref;
 
   useEffect(() => {
     if (!formData && proposed) {
@@ -27,29 +28,23 @@ export function OwnedGroupPickerField(props: OwnedGroupPickerFieldProps) {
       disabled={props.disabled}
       rawDescription={uiSchema?.['ui:description'] ?? schema.description}
     >
-      <GroupSelect
-        field={props}
-        groups={groups.value}
-        failed={Boolean(groups.error)}
-        onRetry={groups.retry}
-      />
+      <Field field={props} query={query} />
     </ScaffolderField>
   );
 }
 
-function GroupSelect(props: {
+function Field(props: {
   field: OwnedGroupPickerFieldProps;
-  groups?: GroupChoice[];
-  failed: boolean;
-  onRetry(): void;
+  query: ReturnType<typeof useGroups>;
 }) {
-  const { field, groups } = props;
+  const { field } = props;
+  const { groups, error, retry } = props.query;
   const title = field.schema.title ?? 'Owner';
-  if (props.failed) {
+  if (error) {
     return (
       <div role="alert">
         <Text color="danger">The groups cannot be read. </Text>
-        <Button size="small" variant="secondary" onPress={props.onRetry}>
+        <Button size="small" variant="secondary" onPress={retry}>
           Try again
         </Button>
       </div>
@@ -62,28 +57,14 @@ function GroupSelect(props: {
       </div>
     );
   }
-  if (groups.length === 0) {
+  if (groups.choices.length === 0) {
     return (
       <Text role="status">
-        The catalog has no group yet. Ask a platform engineer to add yours.
+        {groups.others.length === 0
+          ? 'The catalog has no group yet. Ask a platform engineer to add yours.'
+          : 'You are in no group, and only a group can own this. Ask a platform engineer to add you to one.'}
       </Text>
     );
   }
-  return (
-    <Select
-      id={field.idSchema?.$id}
-      label={title}
-      // The form tells what is wrong; left to the browser, an error would block its own correction.
-      validationBehavior="aria"
-      isRequired={field.required}
-      isDisabled={field.disabled}
-      isInvalid={Boolean(field.rawErrors?.length)}
-      selectedKey={field.formData ?? null}
-      onSelectionChange={key => field.onChange(String(key))}
-      options={groups.map(({ ref, title: label, mine }) => ({
-        id: ref,
-        label: mine ? `${label} (yours)` : label,
-      }))}
-    />
-  );
+  return <GroupSelect field={field} title={title} groups={groups} />;
 }

@@ -1,13 +1,21 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { ownForOthersPermission } from './ownership';
 
-/** A group somebody may choose as an owner. */
+/** A group of the catalog. */
 export interface GroupChoice {
   ref: string;
   title: string;
   mine: boolean;
+}
+
+/** The groups somebody may choose as an owner, and the others. */
+export interface Groups {
+  choices: GroupChoice[];
+  others: GroupChoice[];
 }
 
 const FIELDS = [
@@ -18,11 +26,14 @@ const FIELDS = [
   'spec.profile.displayName',
 ];
 
-/** Every group of the catalog, those of the signed-in person first. */
+/** Every group of the catalog: those the person may make something for, their own first, and the rest. */
 export function useGroups() {
   const catalogApi = useApi(catalogApiRef);
   const identityApi = useApi(identityApiRef);
-  return useAsyncRetry(async (): Promise<GroupChoice[]> => {
+  const { allowed, loading } = usePermission({
+    permission: ownForOthersPermission,
+  });
+  const { value, error, retry } = useAsyncRetry(async () => {
     const { ownershipEntityRefs } = await identityApi.getBackstageIdentity();
     const groups: Entity[] = [];
     const query = { filter: { kind: 'Group' }, fields: FIELDS };
@@ -36,6 +47,14 @@ export function useGroups() {
           Number(b.mine) - Number(a.mine) || a.title.localeCompare(b.title),
       );
   }, [catalogApi, identityApi]);
+  const groups: Groups | undefined =
+    value && !loading
+      ? {
+          choices: value.filter(({ mine }) => mine || allowed),
+          others: value.filter(({ mine }) => !mine && !allowed),
+        }
+      : undefined;
+  return { groups, error, retry };
 }
 
 function toChoice(group: Entity, mine: string[]): GroupChoice {

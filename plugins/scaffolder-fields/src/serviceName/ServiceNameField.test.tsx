@@ -92,6 +92,8 @@ describe('ServiceNameField', () => {
     { name: '-orders', reason: 'is not a service name' },
     { name: 'orders-', reason: 'is not a service name' },
     { name: '../orders', reason: 'is not a service name' },
+    { name: 'kube-orders', reason: 'is reserved, because it belongs to' },
+    { name: 'localhost', reason: 'because it means something else in DNS' },
   ])('refuses "$name" with a reason and asks nobody', async row => {
     const { fetch } = renderStep({ field });
     await typeName(row.name);
@@ -107,6 +109,23 @@ describe('ServiceNameField', () => {
     );
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
     expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('refuses what is reserved in the language of the template', async () => {
+    const uiSchema = { 'ui:options': { language: 'python' } };
+    renderStep({ field, uiSchema });
+    await typeName('json');
+    expect(
+      await screen.findByText(/is a module of Python's standard library/),
+    ).toBeInTheDocument();
+  });
+
+  it('lets what is reserved in another language be a name', async () => {
+    const answers = { '/repositories/notes/json': notFound };
+    const uiSchema = { 'ui:options': { language: 'node' } };
+    renderStep({ field, answers, uiSchema });
+    await typeName('json');
+    expect(await screen.findByText('"json" is free.')).toBeInTheDocument();
   });
 
   it('stops the form and loses nothing when the name cannot be checked', async () => {

@@ -15,6 +15,8 @@ export interface NameQuestion {
   repoOwner: string;
   /** Left out or `embedded`, the repository is looked for on the git host of the portal. */
   repoHost?: string;
+  /** The language of the template, which has reserved names of its own. */
+  language?: string;
 }
 
 /** Looks for the name in the catalog and on the git host, and throws when one of them cannot be asked. */

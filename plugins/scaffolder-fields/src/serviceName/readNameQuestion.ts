@@ -4,7 +4,7 @@ import { NameQuestion } from './findNameConflicts';
 export function readNameQuestion(
   name: string,
   formData: Record<string, unknown> | undefined,
-  options: { repoOwner?: string } | undefined,
+  options: { repoOwner?: string; language?: string } | undefined,
 ): NameQuestion {
   const { repoOwner, repoHost } = formData ?? {};
   return {
@@ -13,6 +13,7 @@ export function readNameQuestion(
       typeof repoOwner === 'string' && repoOwner
         ? repoOwner
         : (options?.repoOwner ?? 'notes'),
+    language: options?.language,
     repoHost: typeof repoHost === 'string' ? repoHost : undefined,
   };
 }

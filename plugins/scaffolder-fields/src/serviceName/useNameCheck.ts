@@ -22,9 +22,9 @@ const PAUSE_MS = 350;
 export function useNameCheck(question: NameQuestion): NameCheck {
   const apis = useApiHolder();
   const nameApis = useMemo(() => createNameApis(apis), [apis]);
-  const { name, repoOwner, repoHost } = question;
+  const { name, repoOwner, repoHost, language } = question;
   const key = JSON.stringify([name, repoOwner, repoHost]);
-  const problem = name ? describeNameProblem(name) : undefined;
+  const problem = name ? describeNameProblem(name, language) : undefined;
 
   const [asked, setAsked] = useState<string>();
   useDebounce(() => setAsked(key), PAUSE_MS, [key]);

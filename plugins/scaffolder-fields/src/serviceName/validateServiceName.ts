@@ -8,6 +8,8 @@ import { readNameQuestion } from './readNameQuestion';
 export interface ServiceNameOptions {
   /** The namespace of the repository when the form has no `repoOwner`. */
   repoOwner?: string;
+  /** The language of the template: it has reserved names of its own. */
+  language?: string;
 }
 
 /** Stops "Next" as long as the name is malformed, taken, or cannot be checked. */
@@ -15,7 +17,8 @@ export const validateServiceName: CustomFieldValidator<
   string,
   ServiceNameOptions
 > = async (name, field, { apiHolder, formData, uiSchema }) => {
-  const problem = describeNameProblem(name ?? '');
+  const options = uiSchema?.['ui:options'];
+  const problem = describeNameProblem(name ?? '', options?.language);
   if (problem) {
     field.addError(problem);
     return;
@@ -23,7 +26,7 @@ export const validateServiceName: CustomFieldValidator<
   const question = readNameQuestion(
     name,
     formData as Record<string, unknown>,
-    uiSchema?.['ui:options'],
+    options,
   );
   try {
     const conflicts = await findNameConflicts(

@@ -1,125 +1,18 @@
 /** Component layer: the item of the menu, its dialog and its client, with a fake server. */
-import type { Entity } from '@backstage/catalog-model';
-import {
-  type DialogApi,
-  dialogApiRef,
-  type DialogApiDialog,
-  toastApiRef,
-} from '@backstage/frontend-plugin-api';
-import {
-  createExtensionTester,
-  renderInTestApp,
-} from '@backstage/frontend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
-import { useLocation } from 'react-router-dom';
-import { UnregisterClient, type UnregisterPlan } from './UnregisterClient';
-import { unregisterApiRef } from './unregisterApi';
-import { unregisterMenuItem } from './unregisterMenuItem';
-
-const REF = 'component:default/orders';
-const TARGET = 'http://localhost/git/notes/orders/blob/main/catalog-info.yaml';
-
-const ENTITY: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'orders',
-    namespace: 'default',
-    annotations: { 'notes.dev/repository': 'notes/orders' },
-  },
-};
-
-function createPlan(overrides?: Partial<UnregisterPlan>): UnregisterPlan {
-  return {
-    entityRef: REF,
-    removes: 'location',
-    target: TARGET,
-    allowed: true,
-    entities: [
-      { entityRef: REF, owners: ['group:default/notes-team'], allowed: true },
-      {
-        entityRef: 'api:default/orders-api',
-        title: 'Orders API',
-        owners: ['group:default/notes-team'],
-        allowed: true,
-      },
-    ],
-    ...overrides,
-  };
-}
-
-function answer(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json' },
-  });
-}
-
-const refusal = (status: number, message: string) =>
-  answer(status, { error: { name: 'Error', message }, response: {} });
-
-/** Renders a page with the item as a button; dialogs open beside it. */
-async function setup(fetch: jest.Mock) {
-  const post = jest.fn();
-  let show: (element: JSX.Element | undefined) => void = () => {};
-  const dialogApi = {
-    open(component: (props: { dialog: DialogApiDialog }) => JSX.Element) {
-      const dialog = { close: () => show(undefined) } as DialogApiDialog;
-      show(component({ dialog }));
-      return dialog;
-    },
-  } as unknown as DialogApi;
-  const { useProps } = createExtensionTester(unregisterMenuItem).get(
-    EntityContextMenuItemBlueprint.dataRefs.data,
-  );
-
-  function Page() {
-    const { title, disabled, ...rest } = useProps();
-    const [dialog, setDialog] = useState<JSX.Element>();
-    show = setDialog;
-    const press = 'onClick' in rest ? () => void rest.onClick?.() : undefined;
-    return (
-      <>
-        <button disabled={disabled} onClick={press}>
-          {title}
-        </button>
-        <p>at {useLocation().pathname}</p>
-        {dialog}
-      </>
-    );
-  }
-
-  const client = UnregisterClient.create({
-    discoveryApi: { getBaseUrl: async id => `http://localhost/api/${id}` },
-    fetchApi: { fetch },
-  });
-  renderInTestApp(
-    <EntityProvider entity={ENTITY}>
-      <Page />
-    </EntityProvider>,
-    {
-      mountedRoutes: { '/catalog': catalogPlugin.routes.catalogIndex },
-      apis: [
-        [dialogApiRef, dialogApi],
-        [toastApiRef, { post }],
-        [unregisterApiRef, client],
-      ],
-    },
-  );
-  await userEvent.click(
-    await screen.findByRole('button', { name: 'Unregister entity' }),
-  );
-  return { post, fetch };
-}
+import {
+  answer,
+  createPlan,
+  openUnregister,
+  REF,
+  refusal,
+  TARGET,
+} from './__testUtils__/openUnregister';
 
 describe('the menu item "Unregister entity"', () => {
   it('says what goes and what stays, and removes it when that is confirmed', async () => {
-    const { fetch, post } = await setup(
+    const { fetch, post } = await openUnregister(
       jest
         .fn()
         .mockResolvedValueOnce(answer(200, createPlan()))
@@ -160,7 +53,7 @@ describe('the menu item "Unregister entity"', () => {
   });
 
   it('changes nothing when it is cancelled', async () => {
-    const { fetch } = await setup(
+    const { fetch } = await openUnregister(
       jest.fn().mockResolvedValueOnce(answer(200, createPlan())),
     );
     await userEvent.click(
@@ -190,7 +83,7 @@ describe('the menu item "Unregister entity"', () => {
       owners: [owners[index]],
       allowed: allowed[index],
     }));
-    await setup(
+    await openUnregister(
       jest
         .fn()
         .mockResolvedValue(
@@ -209,7 +102,7 @@ describe('the menu item "Unregister entity"', () => {
 
   it('explains that a configured entity cannot be unregistered', async () => {
     const plan = createPlan({ removes: 'nothing', allowed: false });
-    await setup(jest.fn().mockResolvedValue(answer(200, plan)));
+    await openUnregister(jest.fn().mockResolvedValue(answer(200, plan)));
     expect(
       await screen.findByText('It was not registered by hand'),
     ).toBeInTheDocument();
@@ -219,7 +112,7 @@ describe('the menu item "Unregister entity"', () => {
   });
 
   it('says why it cannot look things up, and looks again', async () => {
-    await setup(
+    await openUnregister(
       jest
         .fn()
         .mockResolvedValueOnce(refusal(503, 'The catalog is away'))
@@ -235,7 +128,7 @@ describe('the menu item "Unregister entity"', () => {
   });
 
   it('keeps the dialog and shows the words of the server when it is refused', async () => {
-    const { post } = await setup(
+    const { post } = await openUnregister(
       jest
         .fn()
         .mockResolvedValueOnce(answer(200, createPlan()))

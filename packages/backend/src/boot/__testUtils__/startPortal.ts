@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net, { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -13,6 +13,9 @@ export interface RunningPortal {
   /** Everything it has logged so far. */
   log(): string;
   stop(): Promise<void>;
+  /** Ends it with SIGKILL, and leaves its folder for the next one. */
+  kill(): Promise<void>;
+  child: ChildProcess;
 }
 
 /** Starts the real backend on a database, with configuration on top of `app-config.yaml`, and waits until it is ready. */
@@ -20,12 +23,18 @@ export async function startPortal(options: {
   databaseUrl: string;
   config?: object;
   env?: Record<string, string>;
+  /** Of a portal that ran before; a new one when left out. */
+  folder?: string;
+  port?: number;
+  /** Modules that are loaded before the backend; they may speak with the test. */
+  preload?: string[];
 }): Promise<RunningPortal> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-boot-'));
+  const folder =
+    options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'portal-boot-'));
   const extra = path.join(folder, 'app-config.extra.yaml');
   // JSON is YAML, too.
   fs.writeFileSync(extra, JSON.stringify(options.config ?? {}));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
 
   const child = spawn(
@@ -33,19 +42,28 @@ export async function startPortal(options: {
     [
       '--require',
       require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      ...(options.preload ?? []).flatMap(file => ['--require', file]),
       'src/index.ts',
       ...['--config', path.join(ROOT, 'app-config.yaml')],
       ...['--config', extra],
     ],
-    { cwd: BACKEND, env: createEnv({ ...options, folder, port, url }) },
+    {
+      cwd: BACKEND,
+      env: createEnv({ ...options, folder, port, url }),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
   );
   let log = '';
-  child.stdout.on('data', chunk => (log += chunk));
-  child.stderr.on('data', chunk => (log += chunk));
+  child.stdout?.on('data', chunk => (log += chunk));
+  child.stderr?.on('data', chunk => (log += chunk));
   const ended = new Promise<void>(resolve =>
     child.once('exit', () => resolve()),
   );
 
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
@@ -57,7 +75,7 @@ export async function startPortal(options: {
     await stop();
     throw new Error(`${(error as Error).message}\n${log.slice(-4000)}`);
   }
-  return { url, log: () => log, stop };
+  return { url, log: () => log, stop, kill, child };
 }
 
 function createEnv(options: {
@@ -100,7 +118,7 @@ async function untilReady(url: string, hasEnded: () => boolean) {
   throw new Error(`The portal did not become ready at ${url}`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer().once('error', reject);
     server.listen(0, () => {

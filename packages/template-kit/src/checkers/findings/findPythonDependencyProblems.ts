@@ -35,13 +35,19 @@ export function findPythonDependencyProblems(files: TextFiles): string[] {
       .filter(name => !app.has(name))
       .map(name => `${name} is a dependency that nothing imports`),
     ...[...needed, ...developing].flatMap(([name, version]) =>
-      locked.get(name) === version || lockedTools.get(name) === version
+      lockedTools.get(name) === version
         ? []
         : [`${name} ${version} is not what is locked`],
     ),
-    ...[...locked.keys()]
-      .filter(name => lockedTools.has(name))
-      .map(name => `${name} is locked twice`),
+    ...[...needed.keys()]
+      .filter(name => !locked.has(name))
+      .map(name => `${name} is not locked for the image`),
+    ...[...locked]
+      .filter(([name, version]) => lockedTools.get(name) !== version)
+      .map(
+        ([name, version]) =>
+          `${name} ${version} runs, and is not what tests run with`,
+      ),
     ...['requirements.txt', 'requirements-dev.txt'].flatMap(path =>
       findUnhashed(path, files[path]),
     ),

@@ -13,6 +13,7 @@ export { findLockProblems } from './findLockProblems';
 export { findMetricProblems } from './findMetricProblems';
 export { findPythonDependencyProblems } from './findPythonDependencyProblems';
 export { findPythonTraces, isOwn } from './findPythonTraces';
+export { findRenovateProblems } from './findRenovateProblems';
 export { findSkipProblems } from './findSkipProblems';
 export { findTextProblems, type TextFiles } from './findTextProblems';
 export { findTraces } from './findTraces';

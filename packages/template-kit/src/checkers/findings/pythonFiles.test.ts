@@ -2,13 +2,13 @@ import { findPythonDependencyProblems } from './findPythonDependencyProblems';
 import { findPythonTraces } from './findPythonTraces';
 
 describe('the checks of a rendered Python service', () => {
-  it('find a dependency that is unused, missing, locked twice, not locked or without a hash', () => {
+  it('find a dependency that is unused, missing, locked in two versions, not locked or without a hash', () => {
     const problems = findPythonDependencyProblems({
       'pyproject.toml':
         'dependencies = ["fastapi==1.0"]\n[dependency-groups]\ndev = ["pytest==2.0"]',
-      'requirements.txt': 'fastapi==2.0 \\\n    --hash=sha256:a\nidna==1.0\n',
+      'requirements.txt': 'starlet==2.0 \\\n    --hash=sha256:a\nidna==1.0\n',
       'requirements-dev.txt':
-        'idna==1.0 \\\n    --hash=sha256:a\npytest==2.0 \\\n    --hash=sha256:a\n',
+        'idna==1.1 \\\n    --hash=sha256:a\nstarlet==2.0 \\\n    --hash=sha256:a\npytest==2.0 \\\n    --hash=sha256:a\n',
       'app/a.py': 'import redis\n',
       'tests/test_a.py': 'import pytest\nimport yaml\n',
     });
@@ -17,7 +17,8 @@ describe('the checks of a rendered Python service', () => {
       'pyyaml is imported by tests but not a dependency',
       'fastapi is a dependency that nothing imports',
       'fastapi 1.0 is not what is locked',
-      'idna is locked twice',
+      'fastapi is not locked for the image',
+      'idna 1.0 runs, and is not what tests run with',
       'requirements.txt has no hash for idna==1.0',
     ]);
   });

@@ -96,7 +96,7 @@ describe('the process', () => {
   });
 
   it('finishes an open request after SIGTERM, is not ready meanwhile, and exits with 0', async () => {
-    const { exit, port, url } = await start({ SHUTDOWN_DELAY_MS: '800' });
+    const { exit, output, port, url } = await start({ SHUTDOWN_DELAY_MS: '3000' });
     const body = JSON.stringify({ name: 'slow' });
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -104,13 +104,12 @@ describe('the process', () => {
     const head = ['POST /v1/items HTTP/1.1', 'host: test', 'content-type: application/json'];
     head.push(`content-length: ${body.length}`, '', body.slice(0, 5));
     socket.write(head.join('\r\n'));
-    await sleep(100);
 
     child?.kill('SIGTERM');
-    await sleep(200);
+    await until(() => output().includes('SIGTERM: finishing open requests'));
     expect((await fetch(`${url}/ready`)).status).toBe(503);
     expect((await fetch(`${url}/health`)).status).toBe(200);
-    await sleep(800);
+    await until(() => refuses(port));
     socket.write(body.slice(5));
 
     expect(await exit).toBe(0);
@@ -151,11 +150,11 @@ describe('the process', () => {
   });
 
   it('cuts off what takes longer than it may wait', async () => {
-    const impatient = { SHUTDOWN_DELAY_MS: '0', SHUTDOWN_TIMEOUT_MS: '200' };
+    // The delay lets the request arrive first, also on a busy machine.
+    const impatient = { SHUTDOWN_DELAY_MS: '1000', SHUTDOWN_TIMEOUT_MS: '200' };
     const { exit, output, port } = await start(impatient);
     const socket = connect(port, '127.0.0.1').on('error', () => undefined);
     socket.write('POST /v1/items HTTP/1.1\r\nhost: test\r\ncontent-length: 10\r\n\r\n{');
-    await sleep(100);
     child?.kill('SIGTERM');
     expect(await exit).toBe(0);
     expect(output()).toContain('have been cut off');
@@ -218,9 +217,21 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let attempt = 0; !holds(); attempt += 1) {
-    if (attempt === 200) throw new Error('the service did not start within ten seconds');
+async function refuses(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let attempt = 0; !(await holds()); attempt += 1) {
+    if (attempt === 200) throw new Error(`not within ten seconds: ${holds.toString()}`);
     await sleep(50);
   }
 }

@@ -39,6 +39,16 @@ class Run:
             await asyncio.sleep(0.02)
         raise TimeoutError(f"The process did not say {text!r}:\n{self.output}")
 
+    async def until_refused(self) -> None:
+        for _ in range(1000):
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            except ConnectionRefusedError:
+                return
+            await hang_up(writer)
+            await asyncio.sleep(0.02)
+        raise TimeoutError(f"The process still listens:\n{self.output}")
+
     async def exit(self) -> int:
         async with asyncio.timeout(20):
             return await self.process.wait()
@@ -142,17 +152,16 @@ async def test_says_which_port_is_taken() -> None:
 
 
 async def test_finishes_an_open_request_after_sigterm_and_is_not_ready_meanwhile() -> None:
-    async with start({"SHUTDOWN_DELAY_MS": "800"}) as running:
+    async with start({"SHUTDOWN_DELAY_MS": "3000"}) as running:
         reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
         writer.write(HEAD + BODY[:5])
         await writer.drain()
-        await asyncio.sleep(0.2)
 
         running.process.terminate()
         await running.until("SIGTERM: finishing open requests")
         assert await running.status("/ready") == 503
         assert await running.status("/health") == 200
-        await asyncio.sleep(1.2)
+        await running.until_refused()
         writer.write(BODY[5:])
         answer = (await reader.read()).decode()
         await hang_up(writer)
@@ -164,12 +173,12 @@ async def test_finishes_an_open_request_after_sigterm_and_is_not_ready_meanwhile
 
 
 async def test_cuts_off_what_takes_longer_than_it_may_wait() -> None:
-    impatient = {"SHUTDOWN_DELAY_MS": "0", "SHUTDOWN_TIMEOUT_MS": "200"}
+    # The delay lets the request arrive first, also on a busy machine.
+    impatient = {"SHUTDOWN_DELAY_MS": "1000", "SHUTDOWN_TIMEOUT_MS": "200"}
     async with start(impatient) as running:
         _, writer = await asyncio.open_connection("127.0.0.1", running.port)
         writer.write(HEAD + BODY[:5])
         await writer.drain()
-        await asyncio.sleep(0.2)
         running.process.terminate()
         assert await running.exit() == 0
         await running.until("have been cut off")

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
+import { Registry } from 'prom-client';
+import { createLogger } from '../logger.ts';
 import { createTestDatabase } from '../testing/createTestDatabase.ts';
 import { expectDocumented } from '../testing/expectDocumented.ts';
 import { startTestService } from '../testing/startTestService.ts';
+import { testConfig } from '../testing/testConfig.ts';
 import { inTransaction } from './inTransaction.ts';
+import { openDatabase } from './openDatabase.ts';
 
 describe('a service whose database goes away', () => {
   it('stays alive, is not ready, and answers with a problem that hides the reason', async () => {
@@ -25,6 +29,24 @@ describe('a service whose database goes away', () => {
     expect(reply.text).not.toContain('127.0.0.1');
     expect(JSON.stringify(service.logged())).not.toContain('hidden');
     await service.close();
+  });
+});
+
+describe('an open database', () => {
+  it('survives a connection that the server closes while it is in use', async () => {
+    const testDatabase = await createTestDatabase();
+    const config = testConfig({ DATABASE_URL: testDatabase.url, LOG_LEVEL: 'silent' });
+    const options = { config, logger: createLogger(config), registry: new Registry() };
+    const database = await openDatabase(options);
+    const client = await database.pool.connect();
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    client.release(true);
+    await database.check();
+    await database.close();
+    await testDatabase.drop();
   });
 });
 

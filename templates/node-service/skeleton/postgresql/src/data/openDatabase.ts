@@ -53,9 +53,15 @@ function connect(url: string, { config, logger, registry }: OpenDatabaseOptions)
     idle_in_transaction_session_timeout: 10_000,
   });
   measureDatabase(pool, registry);
-  // Without a listener, an idle connection that the server closes would end the process.
+  // Without listeners, a connection that the server closes would end the process: an idle one fails at the
+  // pool, one in use at itself, beside the statement that is under way.
   pool.on('error', (error) => {
     logger.error({ err: error }, 'an idle database connection failed');
+  });
+  pool.on('connect', (client) => {
+    client.on('error', (error) => {
+      logger.debug({ err: error }, 'a database connection failed');
+    });
   });
   return {
     pool,

@@ -1,0 +1,2 @@
+export { describeReservedName } from './describeReservedName';
+export { RESERVED_NAMES, type ReservedNames } from './reservedNames';
