@@ -10,6 +10,9 @@
  * @property {number} minutes a check that takes longer fails by name
  * @property {'chromium' | 'build'} [needs] skipped by name (chromium) or made first (build)
  * @property {boolean} [usesTools] its tests use the checkers of `npm run tools` that can be installed
+ * @property {(files: string[]) => Partial<Check>} [again] how only these test files run; without it the whole check
+ * runs again when a test failed
+ * @property {string} [results] the file jest writes, below the logs
  * @property {'coverage'} [judge] judged by the launcher instead of a command
  * @property {Record<string, string>} [env]
  */
@@ -53,6 +56,20 @@ export const CHECKS = [
       '--outputFile={logs}/jest.json',
     ],
     counts: 'jest',
+    again: files => ({
+      yarn: [
+        'backstage-cli',
+        'repo',
+        'test',
+        '--maxWorkers=1',
+        '--testTimeout=30000',
+        '--json',
+        '--outputFile={logs}/jest-again.json',
+        '--runTestsByPath',
+        ...files,
+      ],
+      results: 'jest-again.json',
+    }),
     minutes: 40,
     usesTools: true,
   },

@@ -53,6 +53,7 @@ const OPTIONS = [
     'port of the front end in dev (default 3000)',
   ],
   ['--only NAME', 'PORTAL_ONLY', 'test: run only this check, repeatable'],
+  ['--once', 'PORTAL_ONCE', 'test: give what failed no second try'],
   ['--yes', 'PORTAL_YES', 'answer yes to the confirmation of a reset'],
   ['--json', 'PORTAL_JSON', 'doctor: print JSON'],
   ['--help', '', 'print this text'],

@@ -55,7 +55,7 @@ async function installCheckers(context) {
 }
 
 async function runChecks(
-  { paths, steps, shutdown },
+  { paths, options, steps, shutdown },
   { chosen, node, chromium },
 ) {
   const results = [];
@@ -76,6 +76,7 @@ async function runChecks(
         paths,
         node,
         signal: shutdown.signal,
+        once: options.once,
       });
       step.failed = counts.failed > 0;
       step.detail = counts.note ?? describeCounts(counts);
@@ -86,11 +87,12 @@ async function runChecks(
   return results;
 }
 
-function describeCounts({ passed, failed, skipped }) {
+function describeCounts({ passed, failed, skipped, unsteady = [] }) {
   const parts = [
     `${passed} passed`,
     failed > 0 && `${failed} failed`,
     skipped.length > 0 && `${skipped.length} skipped`,
+    unsteady.length > 0 && `${unsteady.length} unsteady`,
   ];
   return parts.filter(Boolean).join(', ');
 }
@@ -113,7 +115,9 @@ function chooseChecks(only) {
 /** Figures of an earlier run must not be read as figures of this one. */
 function forgetEarlierResults(paths, chosen) {
   if (chosen.some(({ counts }) => counts === 'jest')) {
-    fs.rmSync(path.join(paths.logs, 'jest.json'), { force: true });
+    for (const file of ['jest.json', 'jest-again.json']) {
+      fs.rmSync(path.join(paths.logs, file), { force: true });
+    }
     fs.rmSync(path.join(paths.logs, 'coverage'), {
       recursive: true,
       force: true,

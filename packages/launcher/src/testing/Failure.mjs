@@ -10,6 +10,7 @@ import { stripVTControlCharacters } from 'node:util';
  * @property {number} failed
  * @property {{ name: string, reason: string }[]} skipped
  * @property {Failure[]} failures
+ * @property {Failure[]} [unsteady] failed at first and passed alone
  */
 
 const MOST_LINES = 12;

@@ -53,6 +53,7 @@ function describeBrokenSuite({ name, message, assertionResults }) {
       assertionResults.length === 0
         ? `${name} could not run`
         : `${name} failed beside its tests, of which ${passed} passed`,
+    file: name,
     lines: firstLines(
       stripVTControlCharacters(message).split(SUITE_FAILED).at(-1),
     ),

@@ -6,19 +6,30 @@ import { runLogged } from '../system/runLogged.mjs';
 import { countJest } from './countJest.mjs';
 import { countNodeTest } from './countNodeTest.mjs';
 import { judgeCoverage, REQUIRED_PERCENT } from './coverageGate.mjs';
+import { mergeSecondTry, planSecondTry } from './secondTry.mjs';
 
 const WHOLE_LOG = 64 * 1024 * 1024;
 
 /**
- * Runs one check to its counts. A check that fails without saying how many tests failed counts as one failure.
+ * Runs one check to its counts. What failed in it runs once more, alone, unless `once` is set or the check always says
+ * the same: a test that passes then is reported as unsteady, by name.
  *
  * @param {import('../checks.mjs').Check} check
  * @returns {Promise<import('./Failure.mjs').Counts & { logFile?: string, note?: string }>}
  */
-export async function runCheck(check, { paths, node, signal }) {
+export async function runCheck(check, context) {
   if (check.judge === 'coverage') {
-    return judge(check, paths);
+    return judge(check, context.paths);
   }
+  const first = await runOnce(check, context);
+  const again = context.once ? undefined : planSecondTry(check, first);
+  return again
+    ? mergeSecondTry(first, await runOnce(again, context), again)
+    : first;
+}
+
+/** A check that fails without saying how many tests failed counts as one failure. */
+async function runOnce(check, { paths, node, signal }) {
   const { failure, logFile } = await runCommand(check, { paths, node, signal });
   const counts = readCounts(check, { paths, logFile }) ?? {
     passed: failure ? 0 : 1,
@@ -70,7 +81,8 @@ async function runCommand(check, { paths, node, signal }) {
 
 function readCounts(check, { paths, logFile }) {
   if (check.counts === 'jest') {
-    return countJest(path.join(paths.logs, 'jest.json'), paths.checkout);
+    const file = check.results ?? 'jest.json';
+    return countJest(path.join(paths.logs, file), paths.checkout);
   }
   return check.counts === 'node-test'
     ? countNodeTest(readLogEnd(logFile, WHOLE_LOG))

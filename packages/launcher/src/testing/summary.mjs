@@ -8,11 +8,22 @@ const MOST_FAILURES = 30;
  */
 export function printSummary({ steps, results }) {
   printSkipped(steps, results);
+  for (const result of results.filter(({ unsteady }) => unsteady?.length > 0)) {
+    printUnsteady(steps, result);
+  }
   for (const result of results.filter(({ failed }) => failed > 0)) {
     printFailures(steps, result);
   }
   steps.line();
   steps.line(summaryLine(results));
+}
+
+function printUnsteady(steps, { check, unsteady }) {
+  steps.line();
+  steps.heading(`Unsteady, failed and then passed alone: ${check.title}`);
+  for (const failure of withoutRepeats(unsteady.slice(0, MOST_FAILURES))) {
+    printFailure(steps, failure);
+  }
 }
 
 function printFailures(steps, { check, failed, failures, logFile }) {
@@ -69,5 +80,11 @@ function printSkipped(steps, results) {
 export function summaryLine(results) {
   const sum = read =>
     results.reduce((total, result) => total + read(result), 0);
-  return `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed, ${sum(({ skipped }) => skipped.length)} skipped`;
+  const unsteady = sum(result => result.unsteady?.length ?? 0);
+  return [
+    `${sum(({ passed }) => passed)} passed`,
+    `${sum(({ failed }) => failed)} failed`,
+    `${sum(({ skipped }) => skipped.length)} skipped`,
+    ...(unsteady > 0 ? [`${unsteady} unsteady`] : []),
+  ].join(', ');
 }
