@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-
 /*
  * Two cores run databases, browsers and checkers side by side, and a test may fail because its neighbours were heavy.
  * One that is wrong fails alone too. What passed alone is said by name, so that nobody takes it for sound.
@@ -32,16 +30,14 @@ export function planSecondTry(check, first) {
   return { ...check, ...check.again(files), name, whole: false };
 }
 
-/** @returns {string[] | undefined} undefined when a failure does not say where it was */
+const TEST_FILE = /\.test\.[cm]?[jt]sx?$/;
+
+/** @returns {string[] | undefined} undefined when a failure does not say which test file it was in, but a helper's */
 function failedFiles({ failures }) {
   const files = failures.map(({ file }) => file?.replace(/(:\d+)+$/, ''));
-  return files.length > 0 && files.every(file => file && isFile(file))
+  return files.length > 0 && files.every(file => TEST_FILE.test(file ?? ''))
     ? [...new Set(files)]
     : undefined;
-}
-
-function isFile(file) {
-  return /\.test\.[cm]?[jt]sx?$/.test(file) || fs.existsSync(file);
 }
 
 /**
@@ -50,6 +46,10 @@ function isFile(file) {
  * @returns {import('./Failure.mjs').Counts} of the whole check: skips and passes of the first run, failures of the second
  */
 export function mergeSecondTry(first, second, { whole }) {
+  // A second try in which nothing ran proves nothing.
+  if (second.passed === 0) {
+    return first;
+  }
   const known = new Set(second.failures.map(({ name }) => name));
   return {
     ...first,

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { temporaryDirectory } from '../../test/helpers.mjs';
 import { resolvePaths } from '../paths.mjs';
 import { runCheck } from './runCheck.mjs';
-import { planSecondTry } from './secondTry.mjs';
+import { mergeSecondTry, planSecondTry } from './secondTry.mjs';
 import { summaryLine } from './summary.mjs';
 
 const REPORT = `
@@ -60,6 +60,19 @@ describe('what failed in a check', () => {
   });
 });
 
+describe('mergeSecondTry', () => {
+  it('believes no second try in which nothing ran', () => {
+    const first = {
+      passed: 4,
+      failed: 1,
+      skipped: [],
+      failures: [{ name: 'a' }],
+    };
+    const empty = { passed: 0, failed: 0, skipped: [], failures: [] };
+    assert.equal(mergeSecondTry(first, empty, { whole: false }), first);
+  });
+});
+
 describe('planSecondTry', () => {
   const again = files => ({ node: files });
   const check = { name: 'x', counts: 'node-test', minutes: 1, again };
@@ -80,6 +93,10 @@ describe('planSecondTry', () => {
   it('runs the whole check when a failure does not say where', () => {
     assert.equal(
       planSecondTry(check, failed('a.test.ts', undefined)).whole,
+      true,
+    );
+    assert.equal(
+      planSecondTry(check, failed('testing/contract.ts:4:1')).whole,
       true,
     );
     assert.equal(
