@@ -99,6 +99,9 @@ export const CHECKS = [
     title: 'The Notes services (node:test)',
     node: ['packages/service-kit/scripts/test.mjs'],
     counts: 'node-test',
+    again: files => ({
+      node: ['packages/service-kit/scripts/test.mjs', ...files],
+    }),
     minutes: 15,
     usesTools: true,
   },
