@@ -82,11 +82,11 @@ describe('npm run notes', { timeout: 180_000 }, () => {
       adminEmail: ADMIN_EMAIL,
       adminPasswordFile: places.adminPassword,
     });
-    let shown;
+    const shown = new Map();
     before(async () => {
       const tour = printedTour(running.output());
       const answers = await pasteTour(tour);
-      shown = new Map(tour.map(({ title }, index) => [title, answers[index]]));
+      tour.forEach(({ title }, index) => shown.set(title, answers[index]));
     });
 
     const named = tourSteps({
@@ -97,8 +97,10 @@ describe('npm run notes', { timeout: 180_000 }, () => {
     for (const [index, { title: name }] of named.entries()) {
       it(name, t => {
         const { needs, shows, title } = tourSteps(options())[index];
-        const absent = missing.find(({ name }) =>
-          needs.some(word => [`${word}-service`, `api-${word}`].includes(name)),
+        const absent = missing.find(service =>
+          needs.some(word =>
+            [`${word}-service`, `api-${word}`].includes(service.name),
+          ),
         );
         if (absent) {
           t.skip(`${absent.name} is not in this checkout`);

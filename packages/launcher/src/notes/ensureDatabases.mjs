@@ -59,10 +59,10 @@ async function ensureDatabase(client, { name, password }) {
 
 /** The launcher has no dependencies of its own; by now those of the services are installed. */
 async function connect(checkout, environment) {
-  const require = createRequire(
+  const requireFromKit = createRequire(
     path.join(checkout, 'packages/service-kit/package.json'),
   );
-  const { Client } = require('pg');
+  const { Client } = requireFromKit('pg');
   const client = new Client({
     host: environment.POSTGRES_HOST,
     port: Number(environment.POSTGRES_PORT),

@@ -9,6 +9,23 @@ export const ADMIN_EMAIL = 'admin@notes.example';
 /** Key rings that a service can do without, so that its development.env has none. */
 const OPTIONAL_RINGS = { 'notes-service': ['UPLOAD_KEYS'] };
 
+/** What one service is told and the others are not. */
+const OWN = {
+  'api-gateway': ({ portBase, env }) => ({
+    ROUTES: env.ROUTES ?? JSON.stringify(routesTo(portBase)),
+  }),
+  'auth-service': ({ places }) => ({
+    ADMIN_EMAIL,
+    ADMIN_PASSWORD_FILE: places.adminPassword,
+  }),
+  'notes-service': ({ places }) => ({
+    ATTACHMENT_DIRECTORY: places.attachments,
+  }),
+  'email-service': ({ places }) => ({
+    OUTBOX_DIRECTORY: places.outbox,
+  }),
+};
+
 /**
  * Everything a service is told beside its development.env. What the caller has set (REDIS_URL, KAFKA_BROKERS, MONGO_URL,
  * ELASTICSEARCH_URL, S3_*, SMTP_URL, LOG_LEVEL ...) passes through; addresses, databases and keys are the launcher's.
@@ -62,22 +79,6 @@ function databaseSettings({ database, usesBus }, places) {
     ...(usesBus && { BUS_DATABASE_URL_FILE: places.databaseUrl('bus') }),
   };
 }
-
-const OWN = {
-  'api-gateway': ({ portBase, env }) => ({
-    ROUTES: env.ROUTES ?? JSON.stringify(routesTo(portBase)),
-  }),
-  'auth-service': ({ places }) => ({
-    ADMIN_EMAIL,
-    ADMIN_PASSWORD_FILE: places.adminPassword,
-  }),
-  'notes-service': ({ places }) => ({
-    ATTACHMENT_DIRECTORY: places.attachments,
-  }),
-  'email-service': ({ places }) => ({
-    OUTBOX_DIRECTORY: places.outbox,
-  }),
-};
 
 function routesTo(portBase) {
   return Object.fromEntries(
