@@ -16,6 +16,7 @@ import {
   TestClock,
   testEnvironment,
   testKeys,
+  waitFor,
 } from '@notes/service-kit/testing';
 import { decodeProtectedHeader } from 'jose';
 import { sweep } from './data/sweep.ts';
@@ -33,17 +34,6 @@ const auth = await startAuth(
   { environment: { JWT_KEYS: '', JWT_KEYS_FILE: file } },
 );
 
-async function until(
-  condition: () => Promise<boolean>,
-  message: string,
-): Promise<void> {
-  const limit = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > limit) assert.fail(message);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
-
 test('keys are rotated without a restart, and tokens of the old key stay good', async () => {
   const before = await auth.person('rotate@notes.example');
   assert.equal(decodeProtectedHeader(before.accessToken).kid, 'k1');
@@ -51,10 +41,10 @@ test('keys are rotated without a restart, and tokens of the old key stay good', 
   const rotated = JSON.stringify({ current: 'k2', keys });
   await writeFile(file, rotated);
   let after = before;
-  await until(async () => {
+  await waitFor(async () => {
     after = signedIn(before.email, await auth.login(before.email));
     return decodeProtectedHeader(after.accessToken).kid === 'k2';
-  }, 'no token was signed with the new key within 10 s');
+  }, 'a token to be signed with the new key');
   const ring = KeyRing.parse(rotated);
   const options = {
     audience: 'notes-api',
@@ -102,9 +92,9 @@ test('events reach the bus in the order of one person', async () => {
     const who = await auth.person('bus@notes.example');
     const mine = () =>
       seen.filter(one => one.subject === who.id).map(one => one.type);
-    await until(
-      () => Promise.resolve(mine().length === 2),
-      `got ${mine().join()} within 10 s`,
+    await waitFor(
+      () => mine().length >= 2,
+      'both events to arrive',
     );
     assert.deepEqual(mine(), ['user.registered', 'user.login']);
     assert.equal(seen.at(-1)?.source, '/services/auth-service');

@@ -70,7 +70,7 @@ describe('a password', () => {
 
   test('is checked without failing, whatever it holds', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 1_024, unit: 'binary' }), password => {
+      fc.property(fc.string({ maxLength: 200, unit: 'binary' }), password => {
         const answer = check(password);
         assert.ok(answer === undefined || answer.length > 0);
       }),

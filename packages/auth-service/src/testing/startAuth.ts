@@ -10,6 +10,7 @@ import {
 } from '@notes/service-kit/testing';
 import { KeyRing } from '@notes/service-kit';
 import { decodeJwt } from 'jose';
+import { hash, verify } from '@node-rs/argon2';
 import { Pool } from 'pg';
 import type { Algorithm } from '../domain/PasswordHasher.ts';
 import { defineAuthService } from '../service.ts';
@@ -66,8 +67,19 @@ export interface Scope {
 
 export interface StartAuthOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Instead of one that costs little. */
   readonly algorithm?: Algorithm;
 }
+
+/**
+ * Argon2 with as little work as it takes. Dear hashes would take most of the time of the tests; those that are
+ * about the cost ask for the real ones.
+ */
+const QUICK: Algorithm = {
+  verify,
+  hash: (password, options) =>
+    hash(password, { ...options, memoryCost: 64, timeCost: 1 }),
+};
 
 /** The whole service with a database of its own, a clock that the test moves, and one administrator. */
 export async function startAuth(
@@ -90,8 +102,9 @@ export async function startAuth(
     ...options.environment,
   };
   const clock = new TestClock();
-  const { algorithm } = options;
-  const definition = defineAuthService(algorithm ? { algorithm } : {});
+  const definition = defineAuthService({
+    algorithm: options.algorithm ?? QUICK,
+  });
   const service = await startTestService(definition, environment, { clock });
   t.after(async () => {
     await service.close();
