@@ -38,6 +38,10 @@ export {
   urlLike,
 } from './config/settingTypes.ts';
 export { decodeCursor, encodeCursor } from './data/cursor.ts';
+export {
+  dependencyFailureOf,
+  type DependencyFailure,
+} from './data/dependencyFailure.ts';
 export { inTransaction } from './data/inTransaction.ts';
 export { measureDatabase } from './data/measureDatabase.ts';
 export { migrate } from './data/migrate.ts';

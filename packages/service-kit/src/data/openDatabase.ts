@@ -5,6 +5,7 @@ import type { DatabaseConfig } from '../config/settings.ts';
 import type { Lifecycle } from '../lifecycle/Lifecycle.ts';
 import type { Readiness } from '../lifecycle/Readiness.ts';
 import type { Metrics } from '../metrics/createMetrics.ts';
+import { dependencyFailureOf } from './dependencyFailure.ts';
 import { measureDatabase } from './measureDatabase.ts';
 import { migrate } from './migrate.ts';
 import { poolSizeFor } from './poolSize.ts';
@@ -21,12 +22,6 @@ export interface OpenDatabaseOptions {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const RETRY_EVERY_MS = 250;
-/** The server is away, starting or stopping; everything else will not get better by waiting. */
-const NOT_YET = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'],
-  ...['57P03', '57P01', '53300'],
-]);
-
 /** Brings the schema up to date and opens a pool that measures, reports and closes itself. */
 export async function openDatabase(
   options: OpenDatabaseOptions,
@@ -75,7 +70,8 @@ async function untilUp(
     try {
       return await askPoolSize(config);
     } catch (error) {
-      if (!isNotYet(error) || Date.now() >= until) throw error;
+      // Everything but a server that is away, starting or stopping will not get better by waiting.
+      if (!dependencyFailureOf(error) || Date.now() >= until) throw error;
       if (attempt === 0) logger.warn('waiting for the database');
       await sleep(RETRY_EVERY_MS);
     }
@@ -96,9 +92,4 @@ async function askPoolSize(config: DatabaseConfig): Promise<number> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-function isNotYet(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && NOT_YET.has(code);
 }

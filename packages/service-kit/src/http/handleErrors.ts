@@ -1,11 +1,14 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { dependencyFailureOf } from '../data/dependencyFailure.ts';
 import type { AnswerChecker } from '../openapi/checkAnswer.ts';
+import { OutageLog } from './OutageLog.ts';
 import { Problem } from './Problem.ts';
 import { PROBLEM_TYPE, problemBody, sendProblem } from './sendProblem.ts';
 
 /** The one place where failures become answers. What the caller did not cause is logged, not shown. */
 export function handleErrors(logger: Logger): ErrorRequestHandler {
+  const outages = new OutageLog(logger);
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       logger.error({ err: error }, 'request failed after its answer began');
@@ -14,7 +17,9 @@ export function handleErrors(logger: Logger): ErrorRequestHandler {
       return;
     }
     const problem = documented(response, toProblem(error));
-    if (isFailure(problem)) logger.error({ err: error }, 'request failed');
+    if (problem instanceof DependencyProblem)
+      outages.add(problem.reason, error);
+    else if (isFailure(problem)) logger.error({ err: error }, 'request failed');
     // A body that nobody has read would be taken for the next request of the connection.
     if (!request.complete) response.setHeader('connection', 'close');
     sendProblem(response, problem);
@@ -37,9 +42,36 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return (
     clientProblem(error) ??
+    dependencyProblem(error) ??
     new Problem(500, 'The service could not answer this request.')
   );
 }
+
+/** Clients may try again: nothing is wrong with what they sent, and nothing says which part is away. */
+class DependencyProblem extends Problem {
+  readonly reason: string;
+
+  constructor(detail: string, reason: string, cause: unknown) {
+    super(503, detail, {
+      headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+      cause,
+    });
+    this.reason = reason;
+  }
+}
+
+function dependencyProblem(error: unknown): Problem | undefined {
+  const failure = dependencyFailureOf(error);
+  if (!failure) return undefined;
+  const { fault, reason } = failure;
+  return new DependencyProblem(DEPENDENCY_DETAILS[fault], reason, error);
+}
+
+const RETRY_AFTER_SECONDS = '5';
+const DEPENDENCY_DETAILS = {
+  away: 'The service cannot reach what it needs to answer now. Try again later.',
+  slow: 'The answer took longer than the service allows. Try again later.',
+};
 
 /** Express and its body parser mark what the caller did wrong with `status` and `expose`. */
 function clientProblem(error: unknown): Problem | undefined {

@@ -65,7 +65,9 @@ function logAnswer(
     responseTime: Math.round(seconds * 1_000_000) / 1_000,
   };
   if (!writableFinished) logger.warn(fields, 'request aborted');
-  else if (statusCode >= 500) logger.error(fields, 'request failed');
+  // That something else is away has its own line; each request that it costs is a refusal.
+  else if (statusCode >= 500 && statusCode !== 503)
+    logger.error(fields, 'request failed');
   else if (statusCode >= 400) logger.warn(fields, 'request refused');
   else logger.info(fields, 'request completed');
 }
