@@ -81,6 +81,7 @@ export {
   type DependencyCheck,
   type ReadinessReport,
 } from './lifecycle/Readiness.ts';
+export { Repeating, type RepeatingOptions } from './lifecycle/Repeating.ts';
 export { withTimeout } from './lifecycle/withTimeout.ts';
 export { createMetrics, type Metrics } from './metrics/createMetrics.ts';
 export { DURATION_BUCKETS } from './metrics/durationBuckets.ts';

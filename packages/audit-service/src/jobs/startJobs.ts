@@ -1,7 +1,6 @@
-import type { Lifecycle, Logger } from '@notes/service-kit';
+import { Repeating, type Lifecycle, type Logger } from '@notes/service-kit';
 import type { Checkpoints } from '../data/Checkpoints.ts';
 import type { Verifications } from '../data/Verifications.ts';
-import { Repeating } from './Repeating.ts';
 
 export interface StartJobsOptions {
   readonly checkpoints: Checkpoints;

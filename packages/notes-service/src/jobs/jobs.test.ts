@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createLogger } from '@notes/service-kit';
 import { waitFor } from '@notes/service-kit/testing';
 import { change, createNote, itemsOf } from '../testing/noteSteps.ts';
 import { startNotes, type Notes } from '../testing/startNotes.ts';
-import { Repeating } from './Repeating.ts';
 import { runUnderLease } from './runUnderLease.ts';
 
 const DAY_MS = 86_400_000;
-const logger = createLogger({
-  name: 'test',
-  config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
-});
 
 describe('jobs', () => {
   let notes: Notes;
@@ -34,7 +28,10 @@ describe('jobs', () => {
       'the old note to be purged',
     );
     const bin = itemsOf(await ann.request('/api/notes?state=deleted'));
-    assert.deepEqual(bin.map(({ id }) => id), [recent.id]);
+    assert.deepEqual(
+      bin.map(({ id }) => id),
+      [recent.id],
+    );
     assert.equal((await ann.request(`/api/notes/${kept.id}`)).status, 200);
   });
 
@@ -59,26 +56,5 @@ describe('jobs', () => {
     assert.equal(await runUnderLease(lease, works), 'done');
     await assert.rejects(runUnderLease(lease, nothing), /must not run/);
     assert.equal(await runUnderLease(lease, works), 'done');
-  });
-
-  it('go on after a failure, and end with the run at hand', async () => {
-    let runs = 0;
-    const job = Repeating.start({
-      name: 'a job',
-      everyMs: 1,
-      logger,
-      work: () => {
-        runs += 1;
-        return runs % 2 ? Promise.reject(new Error('fails')) : Promise.resolve();
-      },
-    });
-    // The timer of a job keeps no process alive, and this test has nothing else that does.
-    const alive = setInterval(() => undefined, 5);
-    await waitFor(() => runs > 3, 'the job to run again');
-    await job.stop();
-    clearInterval(alive);
-    const ended = runs;
-    await new Promise(resolve => setImmediate(resolve));
-    assert.equal(runs, ended);
   });
 });

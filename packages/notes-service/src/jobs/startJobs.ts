@@ -1,4 +1,4 @@
-import type { Parts } from '@notes/service-kit';
+import { Repeating, type Parts } from '@notes/service-kit';
 import type { Pool } from 'pg';
 import type { AttachmentRepository } from '../attachments/AttachmentRepository.ts';
 import type { AttachmentStore } from '../attachments/AttachmentStore.ts';
@@ -8,7 +8,6 @@ import type { NoteStore } from '../domain/NoteStore.ts';
 import type { WorkflowRunner } from '../workflow/WorkflowRunner.ts';
 import { cleanAttachments } from './cleanAttachments.ts';
 import { purgeOldNotes } from './purgeOldNotes.ts';
-import { Repeating } from './Repeating.ts';
 import { runUnderLease } from './runUnderLease.ts';
 
 export interface JobsOptions extends Pick<

@@ -1,8 +1,7 @@
-import type { Logger } from '@notes/service-kit';
+import { Repeating, type Logger } from '@notes/service-kit';
 import type { Engine } from '../domain/SearchIndex.ts';
 import type { Generations } from './Generations.ts';
 import type { Rebuilder } from './Rebuilder.ts';
-import { Repeating } from './Repeating.ts';
 
 export interface StartRebuildsOptions {
   readonly rebuilder: Rebuilder;

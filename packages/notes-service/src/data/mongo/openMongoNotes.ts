@@ -1,8 +1,7 @@
-import type { Parts } from '@notes/service-kit';
+import { Repeating, type Parts } from '@notes/service-kit';
 import { MongoClient, type Db } from 'mongodb';
 import type { Pool } from 'pg';
 import type { Config } from '../../config.ts';
-import { Repeating } from '../../jobs/Repeating.ts';
 import type { WorkflowTimes } from '../../workflow/Workflow.ts';
 import type { OpenedNotes } from '../openNotes.ts';
 import { MongoDebts } from './MongoDebts.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '@notes/service-kit';
+import type { Logger } from 'pino';
 
 export interface RepeatingOptions {
   readonly name: string;
