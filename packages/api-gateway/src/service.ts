@@ -44,7 +44,7 @@ async function createGateway(parts: Parts<Config>): Promise<ServiceApp> {
       );
   }
   const redis = await openRedis(parts);
-  const limits = createLimits({ config: values, redis, registry });
+  const limits = createLimits({ config: values, redis, registry, clock });
   const firewall = createFirewall(parts);
   const proxy = createProxy(parts, { limits, firewall, metrics });
   const merged = new MergedDocument({

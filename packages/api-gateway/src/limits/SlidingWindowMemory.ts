@@ -1,3 +1,4 @@
+import type { Clock } from '@notes/service-kit';
 import {
   RateLimiterMemory,
   RateLimiterRes,
@@ -13,16 +14,16 @@ const SWEEP_EVERY = 1_000;
  */
 export class SlidingWindowMemory extends RateLimiterMemory {
   readonly #times = new Map<string, RecentTimes>();
-  readonly #now: () => number;
+  readonly #clock: Clock;
   #untilSweep = SWEEP_EVERY;
 
-  constructor(options: IRateLimiterOptions, now: () => number = Date.now) {
+  constructor(options: IRateLimiterOptions, clock: Clock) {
     super(options);
-    this.#now = now;
+    this.#clock = clock;
   }
 
   override consume(key: string | number): Promise<RateLimiterRes> {
-    const now = this.#now();
+    const now = this.#clock.now().getTime();
     this.#sweep(now);
     const times = this.#recent(this.getKey(key), now);
     const isRefused = times.count >= this.points;
@@ -38,7 +39,7 @@ export class SlidingWindowMemory extends RateLimiterMemory {
   }
 
   override get(key: string | number): Promise<RateLimiterRes | null> {
-    const now = this.#now();
+    const now = this.#clock.now().getTime();
     const { count, oldest } = this.#recent(this.getKey(key), now);
     if (oldest === undefined) return Promise.resolve(null);
     const wait = oldest + this.msDuration - now;

@@ -1,3 +1,4 @@
+import type { Clock } from '@notes/service-kit';
 import type { Redis } from 'ioredis';
 import {
   RateLimiterMemory,
@@ -15,6 +16,7 @@ export interface LimiterOptions {
   /** Exact within any span, or counted in windows that begin with a first request. */
   readonly kind: 'sliding' | 'window';
   readonly redis: Redis | undefined;
+  readonly clock: Clock;
 }
 
 /**
@@ -22,11 +24,11 @@ export interface LimiterOptions {
  * itself: nobody is locked out, and at most `replicas` times as much gets through.
  */
 export function createLimiter(options: LimiterOptions): RateLimiterAbstract {
-  const { kind, name, points, redis, seconds } = options;
+  const { clock, kind, name, points, redis, seconds } = options;
   const common = { keyPrefix: `gateway:${name}`, points, duration: seconds };
   const memory =
     kind === 'sliding'
-      ? new SlidingWindowMemory(common)
+      ? new SlidingWindowMemory(common, clock)
       : new RateLimiterMemory(common);
   if (!redis) return memory;
   return new RateLimiterRedis({

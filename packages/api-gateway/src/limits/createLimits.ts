@@ -1,3 +1,4 @@
+import type { Clock } from '@notes/service-kit';
 import type { Redis } from 'ioredis';
 import { Counter, type Registry } from 'prom-client';
 import type { Config } from '../settings.ts';
@@ -13,10 +14,11 @@ export interface LimitsOptions {
   readonly config: Pick<Config, 'RATE_LIMIT_PER_SECOND' | 'QUOTA_PER_MINUTE'>;
   readonly redis: Redis | undefined;
   readonly registry: Registry;
+  readonly clock: Clock;
 }
 
 export function createLimits(options: LimitsOptions): Limits {
-  const { config, redis, registry } = options;
+  const { clock, config, redis, registry } = options;
   const refused = new Counter({
     name: 'gateway_rate_limited_total',
     help: 'Requests that a rate limit or a quota has refused.',
@@ -30,7 +32,7 @@ export function createLimits(options: LimitsOptions): Limits {
     new RateLimit({
       ...limit,
       refused,
-      limiter: createLimiter({ ...limit, kind, redis }),
+      limiter: createLimiter({ ...limit, kind, redis, clock }),
     });
   return {
     address: make('sliding', {

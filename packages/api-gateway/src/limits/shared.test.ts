@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { systemClock } from '@notes/service-kit';
 import {
   startRedis,
   waitFor,
@@ -63,7 +64,10 @@ test(
     });
     // Before the connection is there, each would count for itself.
     await redis.ping();
-    const limit = { name: 'x', points: 10, seconds: 1, redis } as const;
+    const limit = {
+      ...{ name: 'x', points: 10, seconds: 1 },
+      ...{ redis, clock: systemClock },
+    };
     const replicas = [1, 2].map(() =>
       createLimiter({ ...limit, kind: 'sliding' }),
     );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { waitFor, type TestService } from '@notes/service-kit/testing';
+import { TestClock, waitFor, type TestService } from '@notes/service-kit/testing';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
 
@@ -158,12 +158,13 @@ test('what may have been sent is not sent again', async t => {
 });
 
 test('an upstream that fails is taken out, tried again and taken back, and metrics tell', async t => {
-  const gateway = await startGateway({
-    notes: {
-      ...to(one.url, two.url),
-      health: { failures: 3, ejectionMs: 300 },
-    },
-  });
+  const clock = new TestClock();
+  const health = { failures: 3, ejectionMs: 300 };
+  const gateway = await startGateway(
+    { notes: { ...to(one.url, two.url), health } },
+    {},
+    { clock },
+  );
   t.after(() => gateway.close());
   const headers = await bearer();
   two.answer(request => request.socket.destroy());
@@ -177,10 +178,11 @@ test('an upstream that fails is taken out, tried again and taken back, and metri
   assert.equal(await state('open'), true);
 
   two.answer(undefined);
-  await waitFor(async () => {
-    await tally(gateway, 2, headers);
-    return state('closed');
-  }, 'the upstream to be taken back');
+  clock.advance(299);
+  assert.deepEqual(await tally(gateway, 4, headers), { one: 4 });
+  clock.advance(1);
+  await tally(gateway, 2, headers);
+  assert.equal(await state('closed'), true);
   assert.deepEqual(await tally(gateway, 10, headers), { one: 5, two: 5 });
   const logged = gateway.logged().map(line => line.msg);
   assert.equal(

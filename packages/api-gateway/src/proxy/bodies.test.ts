@@ -12,8 +12,9 @@ import { waitFor, type TestService } from '@notes/service-kit/testing';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
 
-/** Long enough that a busy machine does not reach it with what is quick. */
+/** Of one route, for what is slow; what is quick takes the others. */
 const LIMIT_MS = 1_000;
+const MOST_ATTEMPTS = 10;
 let notes: EchoUpstream;
 let auth: EchoUpstream;
 let gateway: TestService;
@@ -22,7 +23,8 @@ before(async () => {
   notes = await startEcho('notes');
   auth = await startEcho('auth');
   gateway = await startGateway({
-    notes: { ...to(notes.url), timeoutMs: LIMIT_MS, bodyLimitBytes: 20_000 },
+    notes: { ...to(notes.url), bodyLimitBytes: 20_000 },
+    audit: { ...to(notes.url), timeoutMs: LIMIT_MS },
     auth: to(auth.url),
     search: to('http://127.0.0.1:1'),
   });
@@ -87,20 +89,37 @@ test('bodies are streamed: the service reads the beginning before the client has
   response.resume();
 });
 
-test('a slow sender is not taken for a slow service', async () => {
-  const client = httpRequest(`${gateway.url}/api/notes`, {
+/** Sends for longer than the limit in all, part by part, and tells the longest pause. */
+async function sendSlowly(): Promise<{ status: number; longestPause: number }> {
+  const client = httpRequest(`${gateway.url}/api/audit/records`, {
     method: 'POST',
     headers: { ...(await bearer()), 'content-type': 'text/plain' },
   });
-  for (let part = 0; part < 4; part += 1) {
+  const response = responseOf(client);
+  // What is written after an early answer may find the connection closed.
+  client.on('error', () => undefined);
+  const began = performance.now();
+  let [last, longestPause] = [began, 0];
+  while (last - began < LIMIT_MS * 1.2) {
     client.write('part');
-    // The pause is what this test is about: less than the limit each, and more in all.
-    await sleep(LIMIT_MS * 0.3);
+    await sleep(LIMIT_MS / 10);
+    const now = performance.now();
+    longestPause = Math.max(longestPause, now - last);
+    last = now;
   }
   client.end();
-  const response = await responseOf(client);
-  assert.equal(response.statusCode, 200);
-  response.resume();
+  const { statusCode = 0 } = (await response).resume();
+  return { status: statusCode, longestPause };
+}
+
+test('a slow sender is not taken for a slow service', async () => {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const { longestPause, status } = await sendSlowly();
+    if (status === 200) return;
+    // A busy machine may have made a pause of its own, which proves nothing; then all is sent anew.
+    assert.ok(longestPause > LIMIT_MS / 2, `${status} within its time`);
+  }
+  assert.fail('the machine was too busy to send within the limit');
 });
 
 for (const { chunked, type } of [

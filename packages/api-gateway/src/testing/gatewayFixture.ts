@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KeyRing } from '@notes/service-kit';
+import { KeyRing, type Clock } from '@notes/service-kit';
 import {
   startTestService,
   testKeys,
@@ -50,14 +50,16 @@ export async function bearer(
 export function startGateway(
   routes: object,
   environment: Readonly<Record<string, string>> = {},
+  overrides: { readonly clock?: Clock } = {},
 ): Promise<TestService> {
-  return startTestService(gatewayService, {
+  const settings = {
     JWT_KEYS,
     RATE_LIMIT_PER_SECOND: '100000',
     QUOTA_PER_MINUTE: '1000000',
     ROUTES: JSON.stringify(routes),
     ...environment,
-  });
+  };
+  return startTestService(gatewayService, settings, overrides);
 }
 
 export function to(...urls: string[]): { upstreams: { url: string }[] } {
