@@ -59,7 +59,7 @@ export const service = defineService<Config>({
     });
     return {
       handlers: {
-        ...searchHandlers(new NoteSearch(generations, indexes)),
+        ...searchHandlers(new NoteSearch(index)),
         ...indexHandlers({
           ...index,
           rebuilder,

@@ -100,16 +100,16 @@ export class ElasticsearchIndex implements SearchIndex {
       json: searchBody(query),
       idempotent: true,
     });
-    if (status === NOT_FOUND) {
-      throw new GenerationGone(`generation ${generation} is gone`);
-    }
+    if (status === NOT_FOUND) throw gone(generation);
     if (status >= 300) throw failure(status, text);
     return hitsOf(body);
   }
 
   async count(generation: number): Promise<number> {
     const path = `/${this.#nameOf(generation)}/_count`;
-    const { body } = await this.#send({ path });
+    const { body, status, text } = await this.#ask({ path });
+    if (status === NOT_FOUND) throw gone(generation);
+    if (status >= 300) throw failure(status, text);
     return (body as { count: number }).count;
   }
 
@@ -175,6 +175,10 @@ function refuseFailedItems(body: unknown): void {
   if (failed) {
     throw failure(failed.index.status, JSON.stringify(failed.index.error));
   }
+}
+
+function gone(generation: number): GenerationGone {
+  return new GenerationGone(`generation ${generation} is gone`);
 }
 
 /** The text of the server may quote a note, so only its beginning goes to the log. */

@@ -19,6 +19,7 @@ interface Row extends Omit<Generation, 'copiedTo'> {
 const GENERATIONS_LOCK = 7_239_101;
 const COLUMNS =
   'id, engine, state, copied_to AS "copiedTo", copied, started_at AS "startedAt"';
+const OPEN = `state IN ('building', 'live')`;
 
 type Queryable = Pick<PoolClient, 'query'>;
 
@@ -38,17 +39,21 @@ export class Generations {
     await client.query('SELECT pg_advisory_xact_lock_shared($1)', [
       GENERATIONS_LOCK,
     ]);
-    return select(client, `state IN ('building', 'live')`);
+    return select(client, OPEN);
+  }
+
+  /** The one that answers and the one that is being filled, as they are at one moment. */
+  async open(): Promise<{ live?: Generation; building?: Generation }> {
+    const open = await select(this.#pool, OPEN);
+    return Object.fromEntries(open.map(one => [one.state, one]));
   }
 
   async live(): Promise<Generation | undefined> {
-    const [live] = await select(this.#pool, `state = 'live'`);
-    return live;
+    return (await this.open()).live;
   }
 
   async building(): Promise<Generation | undefined> {
-    const [building] = await select(this.#pool, `state = 'building'`);
-    return building;
+    return (await this.open()).building;
   }
 
   retired(): Promise<Generation[]> {
@@ -65,7 +70,7 @@ export class Generations {
   }
 
   /** From now on changes go to this one too. Answers nothing when another one is being filled already. */
-  open(id: number, engine: Engine, now: Date): Promise<Generation | undefined> {
+  add(id: number, engine: Engine, now: Date): Promise<Generation | undefined> {
     return this.#alone(async client => {
       const { rows } = await client.query<Row>(
         `INSERT INTO generations (id, engine, state, started_at) OVERRIDING SYSTEM VALUE
@@ -76,12 +81,16 @@ export class Generations {
     });
   }
 
-  /** The new one answers and the old one hears of no change any more, at the same moment. */
+  /**
+   * The new one answers and the old one hears of no change any more, at the same moment. Nothing happens when
+   * another replica, which took over from one that it could not see any more, has switched already.
+   */
   switchTo(id: number, now: Date): Promise<void> {
     return this.#alone(async client => {
       await client.query(
-        `UPDATE generations SET state = 'retired', retired_at = $1 WHERE state = 'live'`,
-        [now],
+        `UPDATE generations SET state = 'retired', retired_at = $2
+          WHERE state = 'live' AND EXISTS (SELECT FROM generations WHERE id = $1 AND state = 'building')`,
+        [id, now],
       );
       await client.query(
         `UPDATE generations SET state = 'live', live_at = $2 WHERE id = $1 AND state = 'building'`,

@@ -86,16 +86,13 @@ export class PostgresSearchIndex implements SearchIndex {
   async search(generation: number, query: IndexQuery): Promise<Hit[]> {
     const statement = await this.statementFor(generation, query);
     if (!statement) return [];
-    try {
-      const rows =
-        query.matching === 'similar'
-          ? await this.#searchSimilar(statement)
-          : await this.#rowsOf(this.#pool, statement);
-      return rows.map(hitOf);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== UNDEFINED_TABLE) throw error;
-      throw new GenerationGone(`generation ${generation} is gone`);
-    }
+    const rows = await unlessGone(
+      generation,
+      query.matching === 'similar'
+        ? this.#searchSimilar(statement)
+        : this.#rowsOf(this.#pool, statement),
+    );
+    return rows.map(hitOf);
   }
 
   /** Nothing when there is no word to look for. */
@@ -114,8 +111,11 @@ export class PostgresSearchIndex implements SearchIndex {
   }
 
   async count(generation: number): Promise<number> {
-    const { rows } = await this.#pool.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM ${tableOf(generation)}`,
+    const { rows } = await unlessGone(
+      generation,
+      this.#pool.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM ${tableOf(generation)}`,
+      ),
     );
     return rows[0]?.count ?? 0;
   }
@@ -149,4 +149,13 @@ export class PostgresSearchIndex implements SearchIndex {
 
 function hitOf({ markedContent, ...row }: Row): Hit {
   return { ...row, markedContent: markedContent.split(MARK_GAP) };
+}
+
+async function unlessGone<T>(generation: number, asked: Promise<T>) {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== UNDEFINED_TABLE) throw error;
+    throw new GenerationGone(`generation ${generation} is gone`);
+  }
 }

@@ -43,7 +43,7 @@ export class Rebuilder {
     const index = this.#indexOf(engine);
     // Before anyone knows of it: the first change may come at once.
     await index.create(id);
-    const opened = await generations.open(id, engine, clock.now());
+    const opened = await generations.add(id, engine, clock.now());
     if (opened) return opened;
     await index.drop(id);
     return (await generations.building()) ?? this.begin();

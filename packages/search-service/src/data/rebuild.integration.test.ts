@@ -59,7 +59,7 @@ describe('rebuilding the index', () => {
   const status = async () =>
     (await search.request('/api/search/status', { as: USER })).body as Status;
 
-  function rebuilder(onBatch?: () => Promise<void>) {
+  function rebuilder(onBatch?: () => Promise<void>, batchSize = 10) {
     const { pool } = search;
     const index = new PostgresSearchIndex({
       pool,
@@ -74,7 +74,7 @@ describe('rebuilding the index', () => {
         logger,
         clock: systemClock,
         engine: 'postgresql',
-        batchSize: 10,
+        batchSize,
       },
       notes: new ReceivedNotes(pool),
       indexes: new Map([[index.engine, index]]),
@@ -95,8 +95,11 @@ describe('rebuilding the index', () => {
     );
 
     // The bus hears of the last event a moment after its transaction.
-    await waitFor(async () => (await status()).lagEvents === 0, 'no event to be left');
-    const first = await status();
+    let first = await status();
+    await waitFor(async () => {
+      first = await status();
+      return first.lagEvents === 0;
+    }, 'no event to be left');
     assert.deepEqual(
       [first.documents, first.lagEvents, first.lastChangeAt],
       [40, 0, '2026-03-04T05:06:07.000Z'],
@@ -204,6 +207,49 @@ describe('rebuilding the index', () => {
     assert.equal(await rebuilder().carryOn(), 'nothing to do');
   });
 
+  it('keeps the index that answers when the replica that was taken for dead switches once more', async () => {
+    const generations = new Generations(search.pool);
+    const { generation } = await status();
+    await generations.switchTo(generation, new Date());
+    assert.equal((await status()).generation, generation);
+  });
+
+  it('fails no question, no look at the status and no change while one index after the other takes over', async () => {
+    const { documents } = await status();
+    const rebuilds = 8;
+    const last = (await status()).generation + rebuilds;
+    let ended = false;
+    const asking = async (ask: () => Promise<unknown>) => {
+      while (!ended) await ask();
+    };
+    const look = async () => {
+      const reply = await search.request('/api/search/status', { as: USER });
+      assert.equal(reply.status, 200, reply.text);
+      const { generation, rebuild, ...seen } = reply.body as Status;
+      assert.equal(seen.documents, documents);
+      assert.notEqual(rebuild?.generation, generation);
+    };
+    const rebuilding = async () => {
+      try {
+        while ((await status()).generation < last) {
+          const one = rebuilder(undefined, 100);
+          await one.begin();
+          await one.carryOn();
+        }
+      } finally {
+        ended = true;
+      }
+    };
+    await Promise.all([
+      rebuilding(),
+      ...[look, look].map(asking),
+      asking(async () => {
+        await search.find(OWNER, '?q=fresh&limit=1');
+        await search.find(OWNER, '?q=frehs&limit=1');
+      }),
+    ]);
+  });
+
   it('does not fail a question that falls into the switch', async () => {
     const { pool } = search;
     const index = new PostgresSearchIndex({
@@ -212,18 +258,18 @@ describe('rebuilding the index', () => {
       typoTolerance: { enabled: true },
     });
     const generations = new Generations(pool);
-    const stale = await generations.live();
+    const stale = await generations.open();
     const another = rebuilder();
     await another.begin();
     await another.carryOn();
     let asked = 0;
-    const late = Object.assign(Object.create(generations) as Generations, {
-      live: () => (asked++ === 0 ? Promise.resolve(stale) : generations.live()),
-    });
-    const answer = await new NoteSearch(
-      late,
-      new Map([[index.engine, index]]),
-    ).find({ ownerId: OWNER, text: 'fresh', tags: [], limit: 3 });
+    const late = {
+      open: () => (asked++ === 0 ? Promise.resolve(stale) : generations.open()),
+    };
+    const answer = await new NoteSearch({
+      generations: late,
+      indexes: new Map([[index.engine, index]]),
+    }).find({ ownerId: OWNER, text: 'fresh', tags: [], limit: 3 });
     assert.equal(asked, 2);
     assert.equal(answer.hits.length, 3);
   });

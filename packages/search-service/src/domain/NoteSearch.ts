@@ -1,13 +1,6 @@
 import { Problem } from '@notes/service-kit';
-import type { Generations } from '../data/Generations.ts';
-import {
-  GenerationGone,
-  type Engine,
-  type Hit,
-  type IndexQuery,
-  type Matching,
-  type SearchIndex,
-} from './SearchIndex.ts';
+import { askLive, type LiveIndexOptions } from './askLive.ts';
+import type { Hit, IndexQuery, Matching } from './SearchIndex.ts';
 import type { PageCursor } from './pageCursor.ts';
 
 export interface NoteSearchQuery {
@@ -28,15 +21,10 @@ const RETRY_AFTER_SECONDS = 2;
 
 /** Finds notes of one owner in the generation that answers. */
 export class NoteSearch {
-  readonly #generations: Generations;
-  readonly #indexes: ReadonlyMap<Engine, SearchIndex>;
+  readonly #live: LiveIndexOptions;
 
-  constructor(
-    generations: Generations,
-    indexes: ReadonlyMap<Engine, SearchIndex>,
-  ) {
-    this.#generations = generations;
-    this.#indexes = indexes;
+  constructor(live: LiveIndexOptions) {
+    this.#live = live;
   }
 
   async find(query: NoteSearchQuery): Promise<SearchPage> {
@@ -64,25 +52,13 @@ export class NoteSearch {
     return { matching, hits, next: { matching, after } };
   }
 
-  async #search(query: IndexQuery): Promise<Hit[]> {
-    try {
-      return await this.#searchOnce(query);
-    } catch (error) {
-      if (!(error instanceof GenerationGone)) throw error;
-      // Between the look at what is live and the query, another generation took its place.
-      return this.#searchOnce(query);
-    }
-  }
-
-  async #searchOnce(query: IndexQuery): Promise<Hit[]> {
-    const live = await this.#generations.live();
-    const index = live && this.#indexes.get(live.engine);
-    if (!index) {
+  #search(query: IndexQuery): Promise<Hit[]> {
+    return askLive(this.#live, ({ index, live }) => {
+      if (index && live) return index.search(live.id, query);
       throw new Problem(503, 'The index is being built; try again soon.', {
         headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
       });
-    }
-    return index.search(live.id, query);
+    });
   }
 }
 

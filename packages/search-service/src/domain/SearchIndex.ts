@@ -77,5 +77,6 @@ export interface SearchIndex {
   prepare(generation: number): Promise<void>;
   /** @throws GenerationGone */
   search(generation: number, query: IndexQuery): Promise<Hit[]>;
+  /** @throws GenerationGone */
   count(generation: number): Promise<number>;
 }

@@ -1,12 +1,14 @@
 import { operation, Problem, type Handler } from '@notes/service-kit';
-import type { Generation, Generations } from '../data/Generations.ts';
+import type { Generation } from '../data/Generations.ts';
 import type { Rebuilder } from '../data/Rebuilder.ts';
 import type { ReceivedNotes } from '../data/ReceivedNotes.ts';
-import type { Engine, SearchIndex } from '../domain/SearchIndex.ts';
+import {
+  askLive,
+  type LiveIndexOptions,
+  type OpenGenerations,
+} from '../domain/askLive.ts';
 
-export interface IndexHandlersOptions {
-  readonly generations: Generations;
-  readonly indexes: ReadonlyMap<Engine, SearchIndex>;
+export interface IndexHandlersOptions extends LiveIndexOptions {
   readonly notes: ReceivedNotes;
   readonly rebuilder: Rebuilder;
   /** How many events of notes the service has not taken in. */
@@ -40,19 +42,23 @@ export function indexHandlers(
 }
 
 async function statusOf(options: IndexHandlersOptions) {
-  const { generations, indexes, lag, notes } = options;
-  const [live, building, lagEvents, lastChange] = await Promise.all([
-    generations.live(),
-    generations.building(),
+  const { lag, notes } = options;
+  const [index, lagEvents, lastChange] = await Promise.all([
+    askLive(options, describe),
     lag(),
     notes.lastChange(),
   ]);
-  const index = live && indexes.get(live.engine);
+  return {
+    ...index,
+    lagEvents,
+    ...(lastChange && { lastChangeAt: lastChange.toISOString() }),
+  };
+}
+
+async function describe({ building, index, live }: OpenGenerations) {
   return {
     ...(live && { generation: live.id, engine: live.engine }),
     documents: live && index ? await index.count(live.id) : 0,
-    lagEvents,
-    ...(lastChange && { lastChangeAt: lastChange.toISOString() }),
     typoTolerance: index?.typoTolerance ?? {
       enabled: false,
       reason: 'no index answers yet',

@@ -123,7 +123,10 @@ export function searchIndexContract(open: () => IndexUnderTest): void {
         '\\',
         'a AND (b',
       ]) {
-        assert.ok(!(await titles(text)).includes('Holiday of another'), String(text));
+        assert.ok(
+          !(await titles(text)).includes('Holiday of another'),
+          String(text),
+        );
       }
       assert.deepEqual(await titles('holiday', { ownerId: other }), [
         'Holiday of another',
@@ -222,6 +225,7 @@ export function searchIndexContract(open: () => IndexUnderTest): void {
         }),
         GenerationGone,
       );
+      await assert.rejects(index.count(42), GenerationGone);
     });
   });
 }
