@@ -43,7 +43,7 @@ withHelm.each(SERVICES.map(({ name }) => name))('%s (needs helm)', name => {
   });
   afterAll(async () => {
     await service?.stop();
-    await database.drop();
+    await database.close();
   });
 
   const environmentOf = (environment: string) =>

@@ -11,7 +11,7 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import type { Entity } from '@backstage/catalog-model';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
-import { createTestDatabase } from '@notes/test-support';
+import { createTestDatabase, type TestDatabase } from '@notes/test-support';
 import catalogModuleLocalDocuments from '.';
 
 jest.setTimeout(60_000);
@@ -28,7 +28,7 @@ spec:
 
 let folder: string;
 let backend: TestBackend;
-let drop: () => Promise<void>;
+let database: TestDatabase | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'local-documents-'));
@@ -37,8 +37,7 @@ beforeAll(async () => {
   await writeFile(join(inside, 'openapi.yaml'), 'openapi: 3.1.0\n');
   const target = join(inside, 'catalog-info.yaml');
   await writeFile(target, API);
-  const database = await createTestDatabase();
-  drop = () => database.drop();
+  database = await createTestDatabase();
   backend = await startTestBackend({
     features: [
       catalogPlugin,
@@ -67,7 +66,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await backend?.stop();
-  await drop?.();
+  await database?.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -11,6 +11,7 @@ import { bundleEvents, EVENTS_DOCUMENT } from './bundleEvents';
 import type { Delivered, DeliveredFile } from './Delivered';
 import { isShared, sharedPartsOf, targetOf } from './links';
 import { mkdocsOf } from './mkdocs';
+import { readEventFlow } from './readEventFlow';
 
 /** The package of the topics; what it has is made from what the template writes for a service that sends. */
 export const TOPICS_PACKAGE = 'events';
@@ -50,7 +51,11 @@ function deliverService(
   const dockerfile = repository.text('Dockerfile');
   const files = applyChanges(
     new Map(taken),
-    changesFor(service, { dockerfile, documents }),
+    changesFor(service, {
+      dockerfile,
+      documents,
+      eventsFrom: sendersTo(name),
+    }),
   );
   const settings = mkdocsOf(name, files.get('mkdocs.yml')!, files.keys());
   files.set('mkdocs.yml', settings);
@@ -59,6 +64,14 @@ function deliverService(
       [part.path, { kind: 'link', target: targetOf(name, part) }] as const,
   );
   return new Map<string, DeliveredFile>([...asFiles(files), ...links]);
+}
+
+/** The other services that send what it receives. */
+function sendersTo(name: string): string[] {
+  const { receives } = readEventFlow(name);
+  return SERVICES.map(one => one.name)
+    .filter(one => one !== name)
+    .filter(one => !readEventFlow(one).sends.isDisjointFrom(receives));
 }
 
 function deliverTopics(repository: EmittedRepository): Delivered {

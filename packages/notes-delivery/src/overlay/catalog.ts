@@ -5,11 +5,17 @@ import { FACTS, topicsOf } from './facts';
 
 const PATH = 'catalog-info.yaml';
 
+interface Known {
+  /** Which documents of an API lie in the packages. */
+  readonly documents: ReadonlySet<string>;
+  /** The services whose events it takes. */
+  readonly eventsFrom: readonly string[];
+}
+
 /** What the catalog is told differently. */
 export function catalogChanges(
   service: NotesService,
-  /** Which documents of an API lie in the package. */
-  documents: ReadonlySet<string>,
+  { documents, eventsFrom }: Known,
 ): Change[] {
   const { name, values } = service;
   const produces = values.events === 'producer' || values.events === 'both';
@@ -27,7 +33,7 @@ export function catalogChanges(
       reason:
         'It names the stores, topics and services of Notes, and lies in the repository of the portal',
       values: {
-        ...componentValues(service, documents),
+        ...componentValues(service, { documents, eventsFrom }),
         'metadata.annotations.notes/.dev/repository': null,
         // The address of this portal is not known here; its tab Docs leads to the runbook.
         'metadata.links.0': null,
@@ -48,7 +54,7 @@ export function catalogChanges(
 
 function componentValues(
   { name, values }: NotesService,
-  documents: ReadonlySet<string>,
+  { documents, eventsFrom }: Known,
 ): Record<string, Yaml> {
   const others = SERVICES.filter(one => one.name !== name);
   const isGateway = name === 'api-gateway';
@@ -65,13 +71,17 @@ function componentValues(
       ? [`${name}-events`]
       : []),
   ];
-  const consumes = others
-    .filter(one => documents.has(`${one.name}/openapi.yaml`))
-    .map(one => `${one.name}-api`);
+  const called = isGateway ? others : [];
+  const consumes = [
+    ...called
+      .filter(one => documents.has(`${one.name}/openapi.yaml`))
+      .map(one => `${one.name}-api`),
+    ...eventsFrom.map(one => `${one}-events`),
+  ];
   return {
     'spec.dependsOn': dependsOn,
     'spec.providesApis': provides,
-    ...(isGateway && { 'spec.consumesApis': consumes }),
+    ...(consumes.length > 0 && { 'spec.consumesApis': consumes }),
   };
 }
 

@@ -75,9 +75,9 @@ function bucketChanges(name: string): Change[] {
       values: {
         'patches.0.target.kind':
           'PostgreSQLInstance|RedisCache|KafkaTopic|Bucket',
-          [`patches.${environment === 'dev' ? 1 : 2}`]: accessTo(
-            `${name}-attachments-${environment}`,
-          ),
+        [`patches.${environment === 'dev' ? 1 : 2}`]: accessTo(
+          `${name}-attachments-${environment}`,
+        ),
       },
     })),
   ];

@@ -12,12 +12,14 @@ export interface OverlayInput {
   readonly dockerfile: string;
   /** `<service>/openapi.yaml` and `<service>/asyncapi.yaml`, those that are there. */
   readonly documents: ReadonlySet<string>;
+  /** The services whose events it takes. */
+  readonly eventsFrom: readonly string[];
 }
 
 /** Everything in which a service differs from what the template writes for it, but for `mkdocs.yml`. */
 export function changesFor(
   service: NotesService,
-  { dockerfile, documents }: OverlayInput,
+  { dockerfile, documents, eventsFrom }: OverlayInput,
 ): Change[] {
   return [
     {
@@ -31,7 +33,7 @@ export function changesFor(
     ...chartChanges(service),
     ...claimChanges(service),
     ...(service.name === 'api-gateway' ? limitStoreChanges(service.name) : []),
-    ...catalogChanges(service, documents),
+    ...catalogChanges(service, { documents, eventsFrom }),
     ...docsChanges(service),
   ];
 }
