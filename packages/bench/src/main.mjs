@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { PortalApp } from './apps/PortalApp.mjs';
 import { StockApp } from './apps/StockApp.mjs';
 import { describeMachine } from './describeMachine.mjs';
-import { parseOptions, USAGE, UsageError } from './options.mjs';
+import { needsPortal, parseOptions, USAGE, UsageError } from './options.mjs';
 import { renderTable } from './report/renderTable.mjs';
 import { writeResults } from './report/writeResults.mjs';
 import { runBench } from './runBench.mjs';
@@ -18,9 +18,6 @@ const checkout = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),
   '../../..',
 );
-
-/** What is measured without a built portal. */
-const WITHOUT_PORTAL = ['docs', 'notes'];
 
 /** @returns {Promise<number>} the exit code: 0, 1 when a measurement failed, 2 for a wrong command line, 130 when interrupted */
 export async function main(argv, env) {
@@ -70,7 +67,7 @@ async function prepare(options, cleanup, interrupted) {
     fs.rmSync(workDirectory, { recursive: true, force: true }),
   );
   const apps = [new PortalApp({ checkout })];
-  if (options.names.some(name => !WITHOUT_PORTAL.includes(name))) {
+  if (needsPortal(options.names)) {
     // Without it the backend serves nothing and starts faster than it should.
     apps[0].requireBuilt();
   }

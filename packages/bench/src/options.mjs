@@ -21,6 +21,13 @@ Names: ${MEASUREMENT_NAMES.join(', ')}. Without a name, all are measured.
   --samples N       page loads from each side (default 7, at least 5)
   --help            this text`;
 
+/** What is measured without a built portal. */
+const WITHOUT_PORTAL = ['docs', 'notes'];
+
+export function needsPortal(names) {
+  return names.some(name => !WITHOUT_PORTAL.includes(name));
+}
+
 /** A command line that cannot be understood; the message says what would be. */
 export class UsageError extends Error {}
 

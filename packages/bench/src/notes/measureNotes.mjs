@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Skipped } from '../measurements/Skipped.mjs';
 import { percentile } from '../report/percentile.mjs';
 import { residentMegabytes } from '../system/residentMegabytes.mjs';
+import { auditRate } from './auditRate.mjs';
 import { compareWithFloor } from './compareWithFloor.mjs';
 import { cpuSeconds } from './cpuSeconds.mjs';
 import { mixedTraffic } from './mixedTraffic.mjs';
 import { queryP99 } from './queryP99.mjs';
+import { searchTimes } from './searchTimes.mjs';
 import { sendAtRate } from './sendAtRate.mjs';
 import { toNotesFigures } from './toNotesFigures.mjs';
 
@@ -58,6 +60,10 @@ export async function measureNotes(context) {
     const hits = await progress.step('notes: cached lists', () =>
       cacheHits(system, people[0]),
     );
+    const searches = await progress.step(
+      `notes: search in ${NOTES} notes`,
+      () => searchTimes({ system, person: people[0], count: NOTES }),
+    );
     const steps = await loadSteps({
       ...{ system, api, people, ids },
       progress,
@@ -67,13 +73,16 @@ export async function measureNotes(context) {
       name,
       residentMegabytes(pid),
     ]);
-    const query = await queryP99(system.service('notes-service').url);
+    const queries = await queriesOf(system);
+    const audited = await progress.step('notes: audit of many changes', () =>
+      auditRate(system),
+    );
     const alone = await progress.step('notes: each service alone', () =>
       startEach(system),
     );
     return toNotesFigures({
       ...{ floor, hits, steps, busyCores: BUSY_CORES },
-      ...{ alone, memory, queryP99Ms: query },
+      ...{ alone, audited, memory, queries, searches },
       startedMs: system.parts.startedMs,
       skipped: system.skipped,
     });
@@ -81,6 +90,16 @@ export async function measureNotes(context) {
     await api.close();
     await stop();
   }
+}
+
+/** What every service with a database says of its own queries (F-22). */
+function queriesOf(system) {
+  const services = system.parts.services.filter(
+    ({ name }) => name !== 'api-gateway',
+  );
+  return Promise.all(
+    services.map(async ({ name, url }) => [name, await queryP99(url)]),
+  );
 }
 
 /** Each once more while the others wait, so that it has the machine (F-23). */
@@ -151,7 +170,7 @@ async function loadSteps({ system, api, people, ids, progress, interrupted }) {
         const startedAt = performance.now();
         const taken = await sendAtRate({ ...options, rate, seconds: SECONDS });
         const wall = (performance.now() - startedAt) / 1000;
-        return { rate, ...taken, cores: (cpu() - before) / wall };
+        return { rate, wall, ...taken, cores: (cpu() - before) / wall };
       },
       ({ cores, perSecond }) =>
         `${perSecond.toFixed(0)}/s, ${cores.toFixed(2)} cores`,

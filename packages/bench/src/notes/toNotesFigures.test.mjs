@@ -6,7 +6,7 @@ import { boundOf } from './queryP99.mjs';
 import { toNotesFigures } from './toNotesFigures.mjs';
 
 const step = (rate, cores, ms) => ({
-  ...{ rate, cores, perSecond: rate, failures: new Map() },
+  ...{ rate, cores, perSecond: rate, wall: 2, failures: new Map() },
   samples: new Map([['GET /api/notes', [ms, ms]]]),
 });
 
@@ -14,7 +14,12 @@ const taken = {
   floor: {
     'GET /api/notes/{noteId}': { ours: 120, floor: 100, samples: {} },
   },
-  ...{ hits: 4, queryP99Ms: 25, memory: [['notes-service', 90]] },
+  ...{ hits: 4, memory: [['notes-service', 90]], audited: 400 },
+  queries: [
+    ['notes-service', 25],
+    ['search-service', 60],
+  ],
+  searches: { 0.5: 8, 0.95: 20, 0.99: 101 },
   ...{ startedMs: new Map([['notes-service', 3_500]]), skipped: [] },
   ...{ alone: [['notes-service', 3_500]] },
   ...{ busyCores: 0.7, steps: [step(20, 0.3, 10), step(40, 0.6, 120)] },
@@ -29,6 +34,10 @@ test('each goal is met or missed by its own figure', () => {
     'met',
   );
   assert.equal(verdictOf(figures, 'notes.cache-hit.p99'), 'met');
+  assert.equal(verdictOf(figures, 'notes.query.p99.notes-service'), 'met');
+  assert.equal(verdictOf(figures, 'notes.query.p99.search-service'), 'missed');
+  assert.equal(verdictOf(figures, 'notes.search.p99'), 'missed');
+  assert.equal(verdictOf(figures, 'notes.search.p50'), 'no goal');
   assert.equal(verdictOf(figures, 'notes.start.notes-service'), 'missed');
   assert.equal(verdictOf(figures, 'notes.GET /api/notes.p99'), 'missed');
 });
@@ -40,6 +49,13 @@ test('the goal for p99 is asked at the highest load below the busy core that was
     ({ id }) => id === 'notes.GET /api/notes.p99',
   );
   assert.equal(p99.ours, 120);
+});
+
+test('what each route answered is counted by the second', () => {
+  const rate = toNotesFigures(taken).find(
+    ({ id }) => id === 'notes.GET /api/notes.rate',
+  );
+  assert.equal(rate.ours, 1);
 });
 
 test('requests that failed are a missed goal', () => {

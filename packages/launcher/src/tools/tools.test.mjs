@@ -6,6 +6,10 @@ import { describe, it } from 'node:test';
 import { temporaryDirectory } from '../../test/helpers.mjs';
 import { tools } from '../commands/tools.mjs';
 import { resolvePaths } from '../paths.mjs';
+import {
+  isOurDataDirectory,
+  prepareDataDirectory,
+} from '../system/dataDirectory.mjs';
 import { Steps } from '../ui/Steps.mjs';
 import { installGoTool } from './installGoTool.mjs';
 import { installMavenTool } from './installMavenTool.mjs';
@@ -42,7 +46,7 @@ function fakeGo(t, { exitCode = 0 } = {}) {
 
 function setup(t) {
   const paths = resolvePaths({ checkout: temporaryDirectory(t) });
-  fs.mkdirSync(paths.logs, { recursive: true });
+  prepareDataDirectory(paths);
   return { paths, places: toolPaths(paths) };
 }
 
@@ -156,6 +160,19 @@ describe('the tools command', () => {
       tools({ paths, steps, options: readToolsOptions(['nope']) }),
       /no tool "nope".*helm/,
     );
+  });
+
+  it('makes a data directory that the portal takes for its own afterwards', async t => {
+    fakeGo(t, { exitCode: 3 });
+    const paths = resolvePaths({ checkout: temporaryDirectory(t) });
+    const { steps } = collect();
+    await tools({
+      paths,
+      steps,
+      shutdown: { signal: new AbortController().signal },
+      options: readToolsOptions(['helm']),
+    });
+    assert.ok(isOurDataDirectory(paths.data));
   });
 
   it('goes on after a failed build, names it and fails at the end', async t => {
