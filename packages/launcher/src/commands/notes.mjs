@@ -56,8 +56,10 @@ export async function notes(context) {
   state.update({ phase: 'running', url: `http://localhost:${options.port}` });
   const running = ready.map(({ service }) => service.name);
   const seeded = await seedNotes(context, { running, places });
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
   printNotesWelcome(context, {
     running,
+    failed: failed.map(({ service }) => service.name),
     places,
     database,
     seeded,
@@ -125,9 +127,8 @@ function rememberIn(state) {
 }
 
 function nothingRuns(results) {
-  const [{ logFile, reason, service, tail }] = results;
-  return new LauncherError(`No service started; ${service.name}: ${reason}.`, {
-    logFile,
-    tail,
-  });
+  const names = results.map(({ service }) => service.name).join(', ');
+  return new LauncherError(
+    `No service started (${names}). What each said stands above, and in its log.`,
+  );
 }

@@ -6,7 +6,7 @@ import { tourSteps, tourText } from './tour.mjs';
 /** Says what a person needs now: where it is, who they can be, a tour to paste, how to stop. */
 export function printNotesWelcome(
   { options, paths, steps },
-  { running, places, database, seeded, took },
+  { running, failed, places, database, seeded, took },
 ) {
   const portBase = options.port;
   const runs = name => running.some(one => shortName(one) === name);
@@ -42,6 +42,11 @@ export function printNotesWelcome(
     steps.heading('A tour to paste into another terminal');
     steps.line();
     lines.forEach(line => steps.line(line));
+  }
+  if (failed.length > 0) {
+    steps.warn(
+      `Not running: ${failed.join(', ')}. Above stands why; each is started again for a while.`,
+    );
   }
   steps.line(`Ready in ${took}. Press Ctrl-C to stop.`);
 }

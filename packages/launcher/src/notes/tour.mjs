@@ -2,8 +2,11 @@ import { shortName } from './serviceList.mjs';
 
 const JSON_TYPE = "-H 'Content-Type: application/json'";
 /** What follows a note by events is there a moment later; asked again for at most ten seconds. */
-const EVENTUALLY =
-  'eventually() { for i in 1 2 3 4 5 6 7 8 9 10; do R=$("$@"); case "$R" in *Lighthouse*) break;; esac; sleep 1; done; echo "$R"; }';
+const EVENTUALLY = `eventually() { for i in 1 2 3 4 5 6 7 8 9 10; do R=$("$@"); case "$R" in *Lighthouse*) break;; esac; sleep 1; done; printf '%s\\n' "$R"; }`;
+/** JSON on lines of its own; what is no JSON as it came. */
+const SHOW = `show() { node -e 'let text=require("fs").readFileSync(0,"utf8"); try { text=JSON.stringify(JSON.parse(text),null,2) } catch {} console.log(text)'; }`;
+/** What a reader of the mail sees, without its HTML. */
+const READ_MAIL = `node -e 'for (const {to,subject,text} of JSON.parse(require("fs").readFileSync(0)).items) console.log(\`To: \${to.address}\\nSubject: \${subject}\\n\\n\${text}\`)'`;
 const TOKEN_OF = `node -pe 'JSON.parse(require("fs").readFileSync(0)).accessToken'`;
 
 /**
@@ -31,8 +34,9 @@ export function tourSteps({
       lines: [
         `API=http://localhost:${portBase}`,
         EVENTUALLY,
+        SHOW,
         `EMAIL="guest-$(date +%s)@notes.example"; PASSWORD="$(node -pe 'crypto.randomUUID()')"`,
-        `${curl} "$API/api/auth/register" ${JSON_TYPE} -d '{"email":"'"$EMAIL"'","password":"'"$PASSWORD"'","name":"Guest"}'`,
+        `${curl} "$API/api/auth/register" ${JSON_TYPE} -d '{"email":"'"$EMAIL"'","password":"'"$PASSWORD"'","name":"Guest"}' | show`,
       ],
       shows: /"accepted"/,
     },
@@ -49,20 +53,22 @@ export function tourSteps({
       title: 'Write a note',
       needs: ['gateway', 'auth', 'notes'],
       lines: [
-        `${curl} -i "$API/api/notes" ${mine} ${JSON_TYPE} -d '{"title":"Lighthouse","content":"The lamp turns at dusk.","tags":["sea"]}'`,
+        `${curl} -w '\\n' -i "$API/api/notes" ${mine} ${JSON_TYPE} -d '{"title":"Lighthouse","content":"The lamp turns at dusk.","tags":["sea"]}'`,
       ],
       shows: /^etag: "v1"[^]*"title":"Lighthouse"/im,
     },
     {
       title: 'List your notes',
       needs: ['gateway', 'auth', 'notes'],
-      lines: [`${curl} "$API/api/notes?limit=5" ${mine}`],
-      shows: /"items":\[\{[^]*"Lighthouse"/,
+      lines: [`${curl} "$API/api/notes?limit=5" ${mine} | show`],
+      shows: /"items": \[\s+\{[^]*"Lighthouse"/,
     },
     {
       title: 'Find it; events bring it into the index',
       needs: ['gateway', 'auth', 'notes', 'search'],
-      lines: [`eventually ${curl} "$API/api/search?q=lighthouse" ${mine}`],
+      lines: [
+        `eventually ${curl} "$API/api/search?q=lighthouse" ${mine} | show`,
+      ],
       shows: /Lighthouse/i,
     },
     ...(hasOutbox ? [outboxStep(curl, portBase + 4)] : []),
@@ -71,15 +77,16 @@ export function tourSteps({
       needs: ['gateway', 'auth', 'audit'],
       lines: [
         `ADMIN=$(node -pe 'JSON.stringify({email:"${adminEmail}",password:require("fs").readFileSync(${jsText(adminPasswordFile)},"utf8").trim()})' | ${curl} "$API/api/auth/login" ${JSON_TYPE} -d @- | ${TOKEN_OF})`,
-        `${curl} "$API/api/audit/records?limit=3" -H "Authorization: Bearer $ADMIN"`,
+        `${curl} "$API/api/audit/records?limit=3" -H "Authorization: Bearer $ADMIN" | show`,
       ],
-      shows: /"items":\[\{/,
+      shows: /"items": \[\s+\{/,
     },
     {
       title: 'Meet the rate limit: ten requests a second from one address',
       needs: ['gateway', 'auth', 'notes'],
       lines: [
-        `for i in $(seq 1 30); do curl -sS -o /dev/null -w '%{http_code} ' "$API/api/notes" ${mine} & done; wait; echo`,
+        // In a shell of its own, which says nothing about the jobs it ends.
+        `(for i in $(seq 1 30); do curl -sS -o /dev/null -w '%{http_code} ' "$API/api/notes" ${mine} & done; wait; echo)`,
         `curl -sS -i "$API/api/notes" ${mine} | grep -i -E '^(HTTP|RateLimit|Retry-After)'`,
       ],
       shows: /\b429\b[^]*RateLimit/i,
@@ -92,9 +99,9 @@ function outboxStep(curl, port) {
     title: `See the mail about it, or open http://localhost:${port}/outbox`,
     needs: ['gateway', 'auth', 'notes', 'email'],
     lines: [
-      `eventually ${curl} "http://localhost:${port}/outbox/messages?to=$EMAIL"`,
+      `eventually ${curl} "http://localhost:${port}/outbox/messages?to=$EMAIL" | ${READ_MAIL}`,
     ],
-    shows: /Lighthouse/,
+    shows: /^Subject: .*Lighthouse/m,
   };
 }
 
