@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { TestService } from '@notes/service-kit/testing';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
+import { rawRequest } from '../testing/rawRequest.ts';
 
 const PAGE = 'https://notes.example';
 let notes: EchoUpstream;
@@ -51,21 +52,82 @@ for (const { path, status } of [
   });
 }
 
-test('a page of a service keeps its policy, and may not be framed whatever it says', async () => {
+/** The names and values of the headers as they come over the wire: a client of HTTP would join what is twice. */
+async function wireHeaders(path: string): Promise<[string, string][]> {
+  const { authorization } = await bearer();
+  const answer = await rawRequest(
+    gateway.url,
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${authorization}\r\nConnection: close\r\n\r\n`,
+  );
+  const [head = ''] = answer.split('\r\n\r\n');
+  return head
+    .split('\r\n')
+    .slice(1)
+    .map(line => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 2)];
+    });
+}
+
+/** What a service of service-kit sets, and what a page may. */
+const SERVICE_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self' https://evil.example; frame-ancestors *; base-uri *",
+  'strict-transport-security': 'max-age=0',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'unsafe-url',
+  'cross-origin-opener-policy': 'unsafe-none',
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+for (const { path, policy, type } of [
+  {
+    ...{ type: 'application/json', path: '/api/notes' },
+    policy:
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+  {
+    ...{ type: 'text/html; charset=utf-8', path: '/api/notes/page' },
+    policy:
+      "default-src 'self'; script-src 'self' https://evil.example; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  },
+]) {
+  test(`each security header of an answer in ${type} stands there once, as the gateway says`, async () => {
+    notes.answer((_request, response) => {
+      response.writeHead(200, { ...SERVICE_HEADERS, 'content-type': type });
+      response.end('{}');
+    });
+    const headers = await wireHeaders(path);
+    const names = headers.map(([name]) => name);
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+      'no header stands there twice',
+    );
+    const values = Object.fromEntries(headers);
+    assert.equal(values['content-security-policy'], policy);
+    assert.equal(values['x-frame-options'], 'DENY');
+    assert.equal(values['referrer-policy'], 'no-referrer');
+    assert.equal(values['cross-origin-opener-policy'], 'same-origin');
+    assert.match(values['strict-transport-security'] ?? '', /preload/);
+  });
+}
+
+test('a page that says nothing of its policy may load nothing', async () => {
   notes.answer((_request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', "style-src 'self'");
-    response.setHeader('x-frame-options', 'ALLOWALL');
-    response.end('<p>x</p>');
+    response.setHeader('content-type', 'text/html').end('<p>x</p>');
   });
-  const reply = await gateway.request('/api/notes', {
-    headers: await bearer(),
-  });
-  const policy = reply.headers.get('content-security-policy') ?? '';
-  assert.match(policy, /frame-ancestors 'none'/);
-  assert.match(policy, /style-src 'self'/);
-  assert.doesNotMatch(policy, /default-src 'none'/);
-  assert.equal(reply.headers.get('x-frame-options'), 'DENY');
+  const values = Object.fromEntries(await wireHeaders('/api/notes'));
+  assert.match(values['content-security-policy'] ?? '', /^default-src 'none'/);
+});
+
+test('the page of the gateway has each header once too, with a policy of its own', async () => {
+  const headers = await wireHeaders('/api/docs');
+  const names = headers.map(([name]) => name);
+  assert.equal(new Set(names).size, names.length, names.join());
+  const values = Object.fromEntries(headers);
+  assert.match(values['content-security-policy'] ?? '', /style-src 'sha256-/);
 });
 
 test('the firewall refuses with the name of its rule, counts and logs it without the value', async () => {

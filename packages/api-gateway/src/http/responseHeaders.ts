@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { HOP_BY_HOP } from './requestHeaders.ts';
-import { OWN_HEADERS, policiesFor } from './securityHeaders.ts';
+import { OWN_HEADERS, pagePolicy } from './securityHeaders.ts';
 
 /** What tells of the inside, or what only the gateway decides. */
 const DROPPED = new Set([
@@ -35,11 +35,12 @@ export function responseHeaders(
     if (DROPPED.has(name) || OWN_HEADERS.has(name)) continue;
     if (name.startsWith('access-control-')) continue;
     if (name === 'set-cookie' && !options.cookies) continue;
-    if (name === 'content-security-policy') continue;
     headers.push([name, value]);
   }
-  const type = given['content-type'] ?? '';
-  const policy = given['content-security-policy'];
-  headers.push(['content-security-policy', policiesFor(type, policy)]);
+  const policy = pagePolicy(
+    given['content-type'] ?? '',
+    given['content-security-policy'],
+  );
+  if (policy !== undefined) headers.push(['content-security-policy', policy]);
   return headers;
 }

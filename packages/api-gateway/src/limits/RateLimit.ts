@@ -1,10 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '@notes/service-kit';
 import type { Counter } from 'prom-client';
-import {
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
+import type { Limiter } from './Limiter.ts';
 
 export interface RateLimitOptions {
   readonly name: string;
@@ -12,7 +9,7 @@ export interface RateLimitOptions {
   readonly seconds: number;
   /** Who shares the limit, for the refusal: `this address`. */
   readonly whom: string;
-  readonly limiter: RateLimiterAbstract;
+  readonly limiter: Limiter;
   readonly refused: Counter<'policy'>;
 }
 
@@ -30,11 +27,7 @@ export class RateLimit {
   /** Counts a request, or throws the Problem that refuses it. */
   async consume(key: string, response: ServerResponse): Promise<void> {
     const { limiter, name, points, refused, seconds, whom } = this.#options;
-    const outcome = await limiter.consume(key).catch((error: unknown) => {
-      // The library rejects with the state of the limit when it is used up.
-      if (error instanceof RateLimiterRes) return error;
-      throw error;
-    });
+    const outcome = await limiter.consume(key);
     const wait = Math.max(1, Math.ceil(outcome.msBeforeNext / 1_000));
     append(response, 'ratelimit-policy', this.#policy);
     append(

@@ -4,6 +4,7 @@ import { Counter, type Registry } from 'prom-client';
 import type { Config } from '../settings.ts';
 import { createLimiter } from './createLimiter.ts';
 import { RateLimit } from './RateLimit.ts';
+import { StoreQuestions } from './StoreQuestions.ts';
 
 export interface Limits {
   readonly address: RateLimit;
@@ -25,6 +26,7 @@ export function createLimits(options: LimitsOptions): Limits {
     labelNames: ['policy'] as const,
     registers: [registry],
   });
+  const questions = new StoreQuestions(registry);
   const make = (
     kind: 'sliding' | 'window',
     limit: { name: string; points: number; seconds: number; whom: string },
@@ -32,7 +34,7 @@ export function createLimits(options: LimitsOptions): Limits {
     new RateLimit({
       ...limit,
       refused,
-      limiter: createLimiter({ ...limit, kind, redis, clock }),
+      limiter: createLimiter({ ...limit, kind, redis, clock, questions }),
     });
   return {
     address: make('sliding', {

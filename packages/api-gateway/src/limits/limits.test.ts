@@ -96,6 +96,18 @@ test('the quota is that of a user, wherever they come from, and nobody else pays
   );
 });
 
+test('the questions to the store of the limits are counted like those to a cache', async t => {
+  const gateway = await gatewayWith({});
+  t.after(() => gateway.close());
+  const headers = await bearer();
+  await statuses(gateway, 1, headers);
+  await statuses(gateway, 1, headers);
+  const { text } = await gateway.request('/metrics');
+  // An address and a user: new with the first request, known with the second.
+  for (const line of ['hit"} 2', 'miss"} 2', 'error"} 0'])
+    assert.ok(text.includes(`cache_requests_total{result="${line}`), text);
+});
+
 test('addresses of one IPv6 network share a limit, and a forged X-Forwarded-For makes no new one', async t => {
   const gateway = await gatewayWith({
     RATE_LIMIT_PER_SECOND: '3',
