@@ -8,7 +8,7 @@ import { inTransaction, type Clock } from '@notes/service-kit';
 import type { Pool, PoolClient } from 'pg';
 import type { Delivery } from '../domain/Delivery.ts';
 import { noteMailed } from '../events/noteMailed.ts';
-import { templateOf } from '../templates/catalogue.ts';
+import { SECRET_TEMPLATES, templateOf } from '../templates/catalogue.ts';
 import {
   DELIVERY_COLUMNS,
   toDelivery,
@@ -113,7 +113,7 @@ export class PostgresLedger implements Ledger {
     const { rows } = await client.query<DeliveryRow>(
       `UPDATE deliveries SET state = $2, receipt = $3, reason = $4, settled_at = $5, lease_token = NULL, lease_until = NULL,
               attempts = attempts + CASE WHEN $2 = 'sent' OR $6 THEN 1 ELSE 0 END,
-              data = CASE WHEN $2 = 'failed' THEN data END
+              data = CASE WHEN $2 = 'failed' AND template <> ALL ($7) THEN data END
         WHERE id = $1 AND state IN ('pending', 'queued') RETURNING ${DELIVERY_COLUMNS}`,
       [
         id,
@@ -122,6 +122,7 @@ export class PostgresLedger implements Ledger {
         status === 'sent' ? null : shortened(outcome.reason),
         now,
         status === 'failed',
+        SECRET_TEMPLATES,
       ],
     );
     const [row] = rows;

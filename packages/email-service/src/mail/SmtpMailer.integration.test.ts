@@ -93,6 +93,22 @@ describe('mails by a real SMTP server', () => {
       [4, 'Milk'],
     );
   });
+
+  it('that hold the link of a new password forget it when they fail, so they cannot be sent again', async () => {
+    const ann = await email.person();
+    smtp.refusals.push(550);
+    await email.request(ann, {
+      template: 'password-reset',
+      data: { name: 'Ann', resetUrl: 'https://a.example/#t', minutes: 30 },
+    });
+    const { data, id } = await email.delivery(ann, 'failed');
+    assert.equal(data, null);
+    const retry = await email.service.request(
+      `/api/email/deliveries/${String(id)}/retry`,
+      { method: 'POST', as: email.as(ann) },
+    );
+    assert.equal(retry.status, 409);
+  });
 });
 
 describe('an SMTP server', () => {

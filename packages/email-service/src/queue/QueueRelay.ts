@@ -10,6 +10,7 @@ import { RecipientStore } from '../data/RecipientStore.ts';
 import type { Delivery } from '../domain/Delivery.ts';
 import { noteMailed } from '../events/noteMailed.ts';
 import type { MailComposer } from '../mail/MailComposer.ts';
+import { SECRET_TEMPLATES } from '../templates/catalogue.ts';
 import type { MailQueue } from './MailQueue.ts';
 
 export interface QueueRelayOptions {
@@ -87,8 +88,10 @@ export class QueueRelay {
     const now = this.#options.clock.now();
     const reason = 'the mail could not be made';
     await client.query(
-      `UPDATE deliveries SET state = 'failed', reason = $2, settled_at = $3 WHERE id = $1`,
-      [delivery.id, reason, now],
+      `UPDATE deliveries SET state = 'failed', reason = $2, settled_at = $3,
+              data = CASE WHEN template <> ALL ($4) THEN data END
+        WHERE id = $1`,
+      [delivery.id, reason, now, SECRET_TEMPLATES],
     );
     await noteMailed(client, { ...delivery, state: 'failed', reason }, now);
   }

@@ -5,6 +5,8 @@ export type Category = 'notes' | 'security';
 
 export interface Template {
   readonly category: Category;
+  /** Its data opens something by itself, so it is forgotten with the last attempt, whatever came of it. */
+  readonly isSecret?: boolean;
   /** What `data` of email.requested must be. */
   readonly schema: z.ZodType<Readonly<Record<string, string>>>;
   subject(data: Readonly<Record<string, string>>): string;
@@ -30,7 +32,21 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     }),
     subject: () => 'Someone tried to register with your address',
   },
+  'password-reset': {
+    category: 'security',
+    isSecret: true,
+    schema: z.strictObject({
+      name: z.string().max(200),
+      resetUrl: link,
+      minutes: z.int().min(1).max(1_440).transform(String),
+    }),
+    subject: () => 'Choose a new password',
+  },
 };
+
+export const SECRET_TEMPLATES = Object.keys(TEMPLATES).filter(
+  name => TEMPLATES[name]?.isSecret,
+);
 
 export function templateOf(name: string): Template | undefined {
   return Object.hasOwn(TEMPLATES, name) ? TEMPLATES[name] : undefined;
