@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Reply, TestService } from '@notes/service-kit/testing';
+import {
+  waitFor,
+  type Reply,
+  type TestService,
+} from '@notes/service-kit/testing';
 import {
   startConfig,
   valuesOf,
@@ -109,8 +113,12 @@ describe('watching', () => {
     const third = await config.replica();
     const { version } = await valuesOf(ann, 'dev');
     const waiting = watch(third, 'dev', { after: version });
-    // The answer to a later request shows that the watcher has been taken.
-    await third.request('/ready');
+    const isWatched = async () =>
+      // The watcher, and the request that asks.
+      (await third.request('/metrics')).text.includes(
+        'http_server_active_requests 2',
+      );
+    await waitFor(isWatched, 'the watcher to be taken', 60_000);
     const started = performance.now();
     const [reply] = await Promise.all([waiting, third.close()]);
     assert.equal(reply.status, 204);
