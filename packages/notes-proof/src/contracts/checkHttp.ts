@@ -46,6 +46,15 @@ export function promisedTo(
   return new GuaranteeChecker(document).check(schema, use.reads).promised;
 }
 
+/** What the answer does not promise of that which a use reads. */
+export function checkReads(use: HttpUse, document: OpenApiDocument): string[] {
+  const placed = findOperation(document, use.method, pathOf(use));
+  const answer = placed && answerOf(placed, use.status, document);
+  return answer === undefined
+    ? [`status ${use.status} is not in the document`]
+    : checkAnswer(use, answer, document);
+}
+
 function checkIdentity(document: OpenApiDocument, header: string): string[] {
   const scheme = document.components?.securitySchemes?.identity as
     { in?: string; name?: string } | undefined;
@@ -69,13 +78,10 @@ function checkUse(use: HttpUse, document: OpenApiDocument): string[] {
   if (placed === undefined) {
     return [`${use.method} ${pathOf(use)} is not in the document`];
   }
-  const answer = answerOf(placed, use.status, document);
   return [
     ...checkParameters(use, placed, document),
     ...checkBody(use, placed, document),
-    ...(answer === undefined
-      ? [`status ${use.status} is not in the document`]
-      : checkAnswer(use, answer, document)),
+    ...checkReads(use, document),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Check } from './Check.ts';
 import type { Fault } from './faultList.ts';
-import { GRACE_MS, type FaultRun } from './FaultRun.ts';
+import type { FaultRun } from './FaultRun.ts';
 import { isFailure } from './Timeline.ts';
 
 export interface FaultFigures {
@@ -86,6 +86,6 @@ function figuresOf(run: FaultRun, { name, skipped }: Fault): FaultFigures {
     recoveredMs: accepted
       ? Math.round(accepted.to - window.from)
       : Number.POSITIVE_INFINITY,
-    failedRequests: run.timeline.failuresWithin(window, GRACE_MS),
+    failedRequests: run.timeline.failuresWithin(window),
   };
 }

@@ -15,10 +15,8 @@ import type { Fault } from './faultList.ts';
 import { Ledger } from './Ledger.ts';
 import { pendingWork } from './pendingWork.ts';
 import { runLoad } from './runLoad.ts';
-import { Timeline } from './Timeline.ts';
+import { isFailure, Timeline } from './Timeline.ts';
 
-/** Failures are excused while something is away and two seconds after it is back. */
-export const GRACE_MS = 2_000;
 export const CAUGHT_UP_WITHIN_MS = 120_000;
 const CALM_LOOKS = 10;
 
@@ -27,6 +25,7 @@ export interface FaultRunOptions {
   readonly people?: number;
   readonly calmMs: number;
   readonly downMs: number;
+  readonly pauseMs?: number;
   readonly say?: (text: string) => void;
 }
 
@@ -38,6 +37,7 @@ export class FaultRun {
   readonly timeline = new Timeline();
   readonly #options: FaultRunOptions;
   #people: RegisteredPerson[] = [];
+  #meanwhile: Promise<unknown>[] = [];
   #caughtUpMs = Number.NaN;
 
   constructor(system: NotesSystem, options: FaultRunOptions) {
@@ -55,15 +55,26 @@ export class FaultRun {
     this.#people = await registerPeople(this, people);
   }
 
-  /** Writes under faults, then lets the consumers catch up. */
-  async load(faults: readonly Fault[]): Promise<void> {
+  /** Has something happen beside the next load, which does not end before it. */
+  meanwhile(happening: Promise<unknown>): void {
+    // Whether it failed is asked when the load has ended.
+    happening.catch(() => undefined);
+    this.#meanwhile.push(happening);
+  }
+
+  /** Writes under faults and until it is enough, then lets the consumers catch up. */
+  async load(
+    faults: readonly Fault[],
+    enough: () => boolean = () => true,
+  ): Promise<void> {
     const { system, api, ledger, timeline } = this;
     const present = faults.filter(({ skipped }) => skipped === undefined);
     await runLoad({
       ...this.#options,
       ...{ system, api, ledger, timeline, people: this.#people },
-      faults: present,
+      ...{ faults: present, enough },
     });
+    await Promise.all(this.#meanwhile.splice(0));
     this.#caughtUpMs = await this.#catchUp();
   }
 
@@ -107,14 +118,16 @@ export class FaultRun {
   }
 
   #failures(): Check {
-    const outside = this.timeline.failuresOutside(GRACE_MS);
+    const outside = this.timeline.outside();
     return {
       name: 'no failure outside of the faults',
-      checked: this.timeline.requests.length,
-      problems: outside.map(
-        ({ from, method, path, status }) =>
-          `${method} ${path} got ${status || 'no answer'} at ${Math.round(from)}`,
-      ),
+      checked: outside.length,
+      problems: outside
+        .filter(isFailure)
+        .map(
+          ({ from, method, path, status }) =>
+            `${method} ${path} got ${status || 'no answer'} at ${Math.round(from)}`,
+        ),
     };
   }
 

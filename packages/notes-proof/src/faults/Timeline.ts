@@ -13,6 +13,9 @@ export interface FaultWindow {
   readonly to: number;
 }
 
+/** Failures are excused while something is away and two seconds after it is back. */
+export const GRACE_MS = 2_000;
+
 /** What every request of a load got and when, to be held against the times of the faults. */
 export class Timeline {
   readonly requests: SentRequest[] = [];
@@ -22,25 +25,22 @@ export class Timeline {
     this.requests.push(request);
   }
 
-  /** Failures that no fault excuses: they do not overlap one and the grace after it. */
-  failuresOutside(graceMs: number): SentRequest[] {
+  /** Requests whose failure nothing excuses: they overlap no fault and no grace after one. */
+  outside(): SentRequest[] {
     return this.requests.filter(
-      request =>
-        isFailure(request) &&
-        !this.windows.some(
-          ({ from, to }) => request.to >= from && request.from <= to + graceMs,
-        ),
+      request => !this.windows.some(window => overlaps(request, window)),
     );
   }
 
-  failuresWithin({ from, to }: FaultWindow, graceMs: number): number {
+  failuresWithin(window: FaultWindow): number {
     return this.requests.filter(
-      request =>
-        isFailure(request) &&
-        request.to >= from &&
-        request.from <= to + graceMs,
+      request => isFailure(request) && overlaps(request, window),
     ).length;
   }
+}
+
+function overlaps(request: SentRequest, { from, to }: FaultWindow): boolean {
+  return request.to >= from && request.from <= to + GRACE_MS;
 }
 
 /** No answer, or one that says the other side failed. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, test as nodeTest, type TestContext } from 'node:test';
 import { withoutRedis } from '@notes/service-kit/testing';
 import { faultList } from './faultList.ts';
 import { createFaultReport } from './FaultReport.ts';
@@ -7,10 +7,11 @@ import { FaultRun } from './FaultRun.ts';
 import { mutate } from './mutations.ts';
 import { renderFaultReport } from './renderFaultReport.ts';
 import { startForFaults } from './startForFaults.ts';
+import { isFailure } from './Timeline.ts';
 
 const SEED = 20_260_101;
-/** One of each kind; `npm run notes:faults` kills every part. */
-const STRUCK = ['notes-service', 'email-service', 'bus connections', 'redis'];
+/** For what has to end on the slowest machine; nothing is measured against it. */
+const TIMEOUT_MS = 400_000;
 
 let run: FaultRun;
 before(async () => {
@@ -18,7 +19,7 @@ before(async () => {
     settings: { LOG_LEVEL: 'error', SHUTDOWN_TIMEOUT_MS: '2000' },
   });
   run = new FaultRun(system, {
-    ...{ seed: SEED, people: 3, calmMs: 700, downMs: 300 },
+    ...{ seed: SEED, people: 3, calmMs: 300, downMs: 200, pauseMs: 60 },
   });
   await run.prepare();
 });
@@ -34,13 +35,19 @@ async function brokenChecks(): Promise<string[]> {
     .map(({ name }) => name);
 }
 
-test('what was accepted while parts were killed is there, found, mailed once and audited', async t => {
-  const faults = faultList(run.system).filter(({ name }) =>
-    STRUCK.includes(name),
-  );
-  assert.equal(faults.length, STRUCK.length);
+function test(name: string, body: (t: TestContext) => Promise<void>): void {
+  void nodeTest(name, { timeout: TIMEOUT_MS }, body);
+}
+
+test('what was accepted while each part was killed is there, found, mailed once and audited', async t => {
+  const faults = faultList(run.system);
   const reason = withoutRedis();
   if (reason !== false) t.diagnostic(`Redis is skipped: ${reason}`);
+  const skipped = faults.filter(one => one.skipped !== undefined);
+  assert.deepEqual(
+    skipped.map(({ name }) => name),
+    reason === false ? [] : ['redis'],
+  );
   await run.load(faults);
   const checks = await run.checks();
   const report = createFaultReport(run, { seed: SEED, faults, checks });
@@ -50,10 +57,16 @@ test('what was accepted while parts were killed is there, found, mailed once and
 });
 
 test('a lost change and a failure that no fault excuses are noticed', async () => {
+  const { timeline } = run;
+  const already = timeline.requests.length;
   await mutate(run, 'drop-event', 'before');
-  await run.load([]);
   await mutate(run, 'silent-fault', 'before');
-  await run.load([]);
+  await run.load([], () => {
+    const isUpdated = timeline.requests
+      .slice(already)
+      .some(({ method, status }) => method === 'PUT' && status === 200);
+    return isUpdated && timeline.outside().some(isFailure);
+  });
   const broken = await brokenChecks();
   assert.ok(
     broken.includes('no failure outside of the faults'),

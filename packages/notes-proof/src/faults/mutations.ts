@@ -84,11 +84,13 @@ function rewriteAudit(run: FaultRun): Promise<void> {
 }
 
 /** notes-service dies while no fault is announced. */
-function silentFault({ system }: FaultRun): Promise<void> {
-  const service = system.service('notes-service');
-  void sleep(500)
-    .then(() => service.kill())
-    .then(() => service.start());
+function silentFault(run: FaultRun): Promise<void> {
+  const service = run.system.service('notes-service');
+  run.meanwhile(
+    sleep(500)
+      .then(() => service.kill())
+      .then(() => service.start()),
+  );
   return Promise.resolve();
 }
 

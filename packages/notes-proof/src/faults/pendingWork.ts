@@ -8,8 +8,9 @@ const PENDING =
 export async function pendingWork(system: NotesSystem): Promise<string[]> {
   const waiting = await Promise.all(
     system.parts.services.map(async ({ name, url }) => {
-      const { body } = await request(`${url}/metrics`, { reset: true });
-      return [...(await body.text()).matchAll(PENDING)]
+      const metrics = await metricsOf(url);
+      if (metrics === undefined) return [`${name} does not answer`];
+      return [...metrics.matchAll(PENDING)]
         .filter(([, , , value]) => value !== '0')
         .map(([, metric, labels, value]) =>
           [name, metric, labels, value].filter(Boolean).join(' '),
@@ -17,4 +18,13 @@ export async function pendingWork(system: NotesSystem): Promise<string[]> {
     }),
   );
   return waiting.flat();
+}
+
+async function metricsOf(url: string): Promise<string | undefined> {
+  try {
+    const { body } = await request(`${url}/metrics`, { reset: true });
+    return await body.text();
+  } catch {
+    return undefined;
+  }
 }

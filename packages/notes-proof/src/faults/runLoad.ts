@@ -5,7 +5,7 @@ import { until } from '../harness/until.ts';
 import type { Fault } from './faultList.ts';
 import type { Ledger } from './Ledger.ts';
 import { Random } from './Random.ts';
-import type { Timeline } from './Timeline.ts';
+import { GRACE_MS, type Timeline } from './Timeline.ts';
 import { Writer } from './Writer.ts';
 
 export interface LoadOptions {
@@ -16,7 +16,9 @@ export interface LoadOptions {
   readonly timeline: Timeline;
   readonly seed: number;
   readonly faults: readonly Fault[];
-  /** How long the load runs undisturbed before each fault, and after the last one. */
+  /** The load does not end before this holds. */
+  readonly enough: () => boolean;
+  /** How long the load runs undisturbed before each fault; after the last one at least until nothing is excused. */
   readonly calmMs: number;
   /** How long what was struck stays away. */
   readonly downMs: number;
@@ -27,9 +29,11 @@ export interface LoadOptions {
 /** Beyond this a fault counts as one that the system does not come back from (F-39). */
 const RECOVERED_WITHIN_MS = 120_000;
 
+const CALM_AT_LEAST_MS = 1_000;
+
 /** People write while one part after the other fails and comes back. */
 export async function runLoad(options: LoadOptions): Promise<void> {
-  const { calmMs, faults, people, seed } = options;
+  const { calmMs, enough, faults, people, seed } = options;
   const stop = new AbortController();
   const writing = Promise.all(
     people.map((person, index) =>
@@ -46,7 +50,9 @@ export async function runLoad(options: LoadOptions): Promise<void> {
       await Promise.race([writing, sleep(calmMs)]);
       await strike(options, fault);
     }
-    await Promise.race([writing, sleep(calmMs)]);
+    const last = faults.length > 0 ? GRACE_MS + CALM_AT_LEAST_MS : 0;
+    await Promise.race([writing, sleep(Math.max(calmMs, last))]);
+    await Promise.race([writing, until('the load is enough', enough)]);
   } finally {
     stop.abort();
   }

@@ -1,8 +1,10 @@
 import { request } from 'undici';
+import { randomAddress } from '../harness/randomAddress.ts';
 import type { FuzzRequest } from './createRequests.ts';
 import type { Harvest } from './Harvest.ts';
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 30_000;
+const LONGEST_SHOWN = 1_000;
 
 /** What services have from the start, by the name of the parameter that asks for it. */
 const KNOWN_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +19,8 @@ export interface FuzzAnswer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
+  /** The request as it was sent, for whoever has to repeat it. */
+  readonly sent: string;
 }
 
 /** Sends a request as it stands, with known ids where it asks for them. */
@@ -35,8 +39,13 @@ export async function sendFuzz(
     .map(pair => pair.map(encodeURIComponent).join('='))
     .join('&');
   const tag = known === undefined ? undefined : harvest.tag(known);
-  const reply = await request(`${url}${target}${search && `?${search}`}`, {
-    method: placed.method.toUpperCase() as 'GET',
+  const method = placed.method.toUpperCase();
+  const address = `${target}${search && `?${search}`}`;
+  const sent = [`${method} ${address}`, JSON.stringify(headers), body ?? '']
+    .map(line => line.slice(0, LONGEST_SHOWN))
+    .join('\n');
+  const reply = await request(`${url}${address}`, {
+    method: method as 'GET',
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
     reset: true,
@@ -45,6 +54,7 @@ export async function sendFuzz(
       ...(tag !== undefined && 'if-match' in headers
         ? { 'if-match': tag }
         : {}),
+      'x-forwarded-for': randomAddress(),
       'x-notes-identity': identity,
     },
     ...(body === undefined ? {} : { body }),
@@ -53,11 +63,11 @@ export async function sendFuzz(
   // A stream of events has no end to wait for.
   if (type.startsWith('text/event-stream')) {
     reply.body.on('error', () => undefined).destroy();
-    return { status: reply.statusCode, type, text: '' };
+    return { status: reply.statusCode, type, text: '', sent };
   }
   const text = await reply.body.text();
   if (reply.statusCode < 300 && type.startsWith('application/json')) {
     harvest.take(JSON.parse(text), reply.headers.etag);
   }
-  return { status: reply.statusCode, type, text };
+  return { status: reply.statusCode, type, text, sent };
 }

@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import type { NotesSystem, Person } from './NotesSystem.ts';
+import { randomAddress } from './randomAddress.ts';
 
 export interface ApiRequest {
   readonly method?: string;
@@ -21,11 +22,17 @@ const TOKEN_MS = 10 * 60_000;
 /** Sends requests as a person: through the gateway, or straight to the service where there is no gateway. */
 export class Api {
   readonly #system: NotesSystem;
+  readonly #hasGateway: boolean;
   readonly #agent = new Agent({ connections: 16, pipelining: 1 });
   readonly #tokens = new Map<string, { token: string; until: number }>();
 
-  constructor(system: NotesSystem) {
+  /** Directly, each request comes from another address, as the gateway would tell it. */
+  constructor(
+    system: NotesSystem,
+    { isDirect = false }: { readonly isDirect?: boolean } = {},
+  ) {
     this.#system = system;
+    this.#hasGateway = !isDirect && system.has('api-gateway');
   }
 
   async send(
@@ -39,6 +46,7 @@ export class Api {
         headersTimeout: TIMEOUT_MS,
         bodyTimeout: TIMEOUT_MS,
         headers: {
+          ...(this.#hasGateway ? {} : { 'x-forwarded-for': randomAddress() }),
           ...(person && (await this.credentialsOf(person, path))),
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
@@ -60,9 +68,7 @@ export class Api {
 
   /** The gateway's address of a path, or the service's own. */
   urlOf(path: string): string {
-    const name = this.#system.has('api-gateway')
-      ? 'api-gateway'
-      : serviceOf(path);
+    const name = this.#hasGateway ? 'api-gateway' : serviceOf(path);
     return this.#system.service(name).url + path;
   }
 
@@ -70,7 +76,7 @@ export class Api {
     person: Person,
     path: string,
   ): Promise<Record<string, string>> {
-    if (!this.#system.has('api-gateway')) {
+    if (!this.#hasGateway) {
       const identity = await this.#system.identityOf(person, serviceOf(path));
       return { 'x-notes-identity': identity };
     }

@@ -18,7 +18,7 @@ const DURABLE = [
   'shared_buffers=128MB',
   'jit=off',
   'random_page_cost=1.1',
-  'max_wal_size=1GB',
+  'max_wal_size=256MB',
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
 ];

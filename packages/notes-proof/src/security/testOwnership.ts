@@ -13,8 +13,8 @@ import { readDocuments } from '../documents/readDocuments.ts';
 import { ValueSource } from '../fuzz/ValueSource.ts';
 import type { ApiReply } from '../harness/Api.ts';
 import type { Person } from '../harness/NotesSystem.ts';
+import type { ProofRun } from '../harness/startProof.ts';
 import { createOwnedThings, OWNED, SHARED } from './ownedThings.ts';
-import type { SecurityRun } from './startForSecurity.ts';
 
 const SEED = 7;
 
@@ -35,7 +35,7 @@ type Send = (
 ) => Promise<ApiReply>;
 
 /** Tests that hold every operation of every document to who may call it. */
-export function testOwnership(started: () => SecurityRun): void {
+export function testOwnership(started: () => ProofRun): void {
   test('every parameter of every path is known as owned or shared', () => {
     const names = SECURED.flatMap(({ placed }) => parametersOf(placed));
     assert.deepEqual(
@@ -95,7 +95,7 @@ export function testOwnership(started: () => SecurityRun): void {
 
 /** As valid a request as there is, so that only who asks can be the reason to refuse. */
 function sender(
-  { api }: SecurityRun,
+  { api }: ProofRun,
   things: Readonly<Record<string, string>>,
 ): Send {
   return (person, placed, document) => {
