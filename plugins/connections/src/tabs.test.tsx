@@ -87,6 +87,9 @@ function renderTab(
 }
 
 describe('the tabs of an entity', () => {
+  // The stock view is compiled when it is first loaded, which takes half a minute in a new checkout.
+  beforeAll(() => import('./argocd/ArgoCdTab'), 120_000);
+
   const rows = [
     {
       tab: 'Kubernetes',

@@ -5,8 +5,8 @@ import { ConnectionProbe, ProbeResult } from './ConnectionProbe';
 
 interface UnprocessedEntity {
   entity_ref: string;
-  /** Null until the catalog has come to the entity. */
-  errors?: { message?: string }[] | null;
+  /** An empty text until the catalog has come to the entity. */
+  errors?: { message?: string }[] | '' | null;
 }
 
 interface LocationEntity {
@@ -58,7 +58,7 @@ function bodyOf<T>(answer: HttpAnswer): T {
 
 function unprocessed({ entities }: { entities: UnprocessedEntity[] }) {
   return entities.flatMap(({ entity_ref, errors }) =>
-    (errors ?? [])
+    (errors || [])
       .slice(0, 1)
       .map(({ message }) => toDetail(entity_ref, message)),
   );
