@@ -148,6 +148,27 @@ test('the first administrator is never somebody who registered the address befor
   assert.equal(rows.length, 1, 'two replicas that start together make one');
 });
 
+test('a body beyond the limit is a 413 problem of every operation that takes one', async () => {
+  const admin = await auth.admin();
+  const { body } = await auth.service.request('/openapi.json');
+  const { paths } = body as {
+    paths: Record<string, Record<string, { requestBody?: object }>>;
+  };
+  const takers = Object.entries(paths).flatMap(([place, operations]) =>
+    Object.keys(operations)
+      .filter(method => operations[method]?.requestBody)
+      .map(method => ({ method: method.toUpperCase(), place })),
+  );
+  assert.ok(takers.length > 10, `${takers.length} take a body`);
+  for (const { method, place } of takers) {
+    const reply = await auth.service.request(
+      place.replaceAll(/\{\w+\}/g, admin.id),
+      { method, json: 'x'.repeat(200_000), as: admin.as },
+    );
+    assert.equal(reply.status, 413, `${method} ${place}: ${reply.text}`);
+  }
+});
+
 test('the service answers probes, metrics and its own document', async () => {
   for (const [place, expected] of [
     ['/health', /"ok"/],
