@@ -28,7 +28,8 @@ export async function openEventBus(
   options: OpenEventBusOptions,
 ): Promise<EventBus> {
   const { metrics, readiness, lifecycle } = options;
-  const bus = new ObservedEventBus(await openWhenUp(options), metrics);
+  const open = await loadBus(options);
+  const bus = new ObservedEventBus(await openWhenUp(open, options), metrics);
   readiness.add({
     name: 'event-bus',
     required: false,
@@ -38,30 +39,48 @@ export async function openEventBus(
   return bus;
 }
 
-async function openWhenUp(options: OpenEventBusOptions): Promise<EventBus> {
+async function openWhenUp(
+  open: () => Promise<EventBus>,
+  { logger }: OpenEventBusOptions,
+): Promise<EventBus> {
   const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
     try {
-      return await openBus(options);
+      return await open();
     } catch (error) {
-      if (error instanceof TypeError || Date.now() > deadline) throw error;
-      options.logger.warn({ err: error }, 'event bus is not up yet');
+      if (isMistake(error) || Date.now() > deadline) throw error;
+      logger.warn({ err: error }, 'event bus is not up yet');
       await sleep(START_RETRY_MS);
     }
   }
 }
 
-async function openBus(options: OpenEventBusOptions): Promise<EventBus> {
+/** A fault of the code or of a setting, which is the same at the next attempt. */
+function isMistake(error: unknown): boolean {
+  return (
+    error instanceof TypeError ||
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError ||
+    error instanceof RangeError
+  );
+}
+
+/**
+ * Each bus is loaded when it is used, so that a service carries the client of one. That happens once and before the
+ * first attempt: a library that is missing or broken is no bus that will be up soon.
+ */
+async function loadBus(
+  options: OpenEventBusOptions,
+): Promise<() => Promise<EventBus>> {
   const { config, logger } = options;
   const { BUS_DATABASE_URL: url, KAFKA_BROKERS: brokers } = config;
-  // Each bus is loaded when it is used, so that a service carries the client of one.
   if (brokers !== undefined) {
     const { KafkaEventBus } = await import('./kafka/KafkaEventBus.ts');
-    return KafkaEventBus.open(options);
+    return () => KafkaEventBus.open(options);
   }
   if (url !== undefined) {
     const { PgBossEventBus } = await import('./pgboss/PgBossEventBus.ts');
-    return PgBossEventBus.open({ url, logger });
+    return () => PgBossEventBus.open({ url, logger });
   }
   throw new TypeError('Set KAFKA_BROKERS or BUS_DATABASE_URL: no bus is named');
 }

@@ -32,6 +32,15 @@ export const busSettings = {
     .min(1)
     .optional()
     .describe('Password of the user, SCRAM-SHA-512'),
+  KAFKA_SESSION_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(300_000)
+    .optional()
+    .describe(
+      'How long messages wait whose consumer has died; 10000 unless told',
+    ),
   KAFKA_REPLICATION_FACTOR: z.coerce
     .number()
     .int()

@@ -132,7 +132,11 @@ describe('the consumer of events', () => {
     for (const attempt of [1, 2, 3]) {
       waits.push(await consumer.handle(deliver(event, { attempt })));
     }
-    assert.deepEqual(waits, [{ retryInMs: 100 }, { retryInMs: 200 }, 'settled']);
+    assert.deepEqual(waits, [
+      { retryInMs: 100 },
+      { retryInMs: 200 },
+      'settled',
+    ]);
     assert.deepEqual(outcomes, ['failed', 'failed', 'dead_lettered']);
     const [letter] = letters;
     assert.match(letter?.failedAt ?? '', /^\d{4}-.*Z$/);
@@ -204,8 +208,14 @@ describe('the consumer of events', () => {
     { reason: /^no CloudEvent: event must be object$/, value: 'null' },
     { reason: /required property 'id'/, value: { ...valid, id: undefined } },
     { reason: /time must match format/, value: { ...valid, time: 'noon' } },
-    { reason: /^not in contract: data.version/, value: withData({ version: 0 }) },
-    { reason: /^not in contract: data.noteId/, value: withData({ noteId: 'x' }) },
+    {
+      reason: /^not in contract: data.version/,
+      value: withData({ version: 0 }),
+    },
+    {
+      reason: /^not in contract: data.noteId/,
+      value: withData({ noteId: 'x' }),
+    },
   ];
   for (const { reason, value } of poison) {
     it(`puts a message aside at once that is poison: ${String(reason)}`, async () => {
@@ -220,7 +230,10 @@ describe('the consumer of events', () => {
     await consumer.handle(deliver('{broken'));
     await consumer.handle(deliver('{broken'));
     assert.equal(letters[0]?.id, letters[1]?.id);
-    assert.match(letters[0]?.id ?? '', /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab]/);
+    assert.match(
+      letters[0]?.id ?? '',
+      /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab]/,
+    );
   });
 
   it('skips types that it does not handle, whether the contract knows them or not', async () => {

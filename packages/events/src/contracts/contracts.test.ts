@@ -15,7 +15,12 @@ const login = {
   type: 'user.login',
   subject: userId,
   source: '/services/auth-service',
-  data: { userId, sessionId: randomUUID(), method: 'password', twoFactor: true },
+  data: {
+    userId,
+    sessionId: randomUUID(),
+    method: 'password',
+    twoFactor: true,
+  },
 } as const satisfies NewEvent<'user.login'>;
 
 describe('the contract of the events', () => {
@@ -71,10 +76,22 @@ describe('a new event', () => {
   });
 
   const cases = [
-    { reason: /data must have required property 'method'/, fields: { method: undefined } },
-    { reason: /data.userId must match format "uuid"/, fields: { userId: 'me' } },
-    { reason: /additional properties \(password\)/, fields: { password: 'hunter2' } },
-    { reason: /data.method must match pattern/, fields: { method: 'Pass Word' } },
+    {
+      reason: /data must have required property 'method'/,
+      fields: { method: undefined },
+    },
+    {
+      reason: /data.userId must match format "uuid"/,
+      fields: { userId: 'me' },
+    },
+    {
+      reason: /additional properties \(password\)/,
+      fields: { password: 'hunter2' },
+    },
+    {
+      reason: /data.method must match pattern/,
+      fields: { method: 'Pass Word' },
+    },
   ];
   for (const { reason, fields } of cases) {
     it(`is refused without its values being told: ${String(reason)}`, () => {
@@ -106,8 +123,15 @@ describe('a new event', () => {
   });
 
   it('of a changed role is about the role or about a user', () => {
-    const base = { subject: 'admin', source: '/tests', type: 'role.changed' } as const;
-    createEvent({ ...base, data: { role: 'admin', permissions: [], actorId: 'a' } });
+    const base = {
+      subject: 'admin',
+      source: '/tests',
+      type: 'role.changed',
+    } as const;
+    createEvent({
+      ...base,
+      data: { role: 'admin', permissions: [], actorId: 'a' },
+    });
     createEvent({ ...base, data: { userId, roles: ['user'], actorId: 'a' } });
     assert.deepEqual(checkIncoming({}, 'no.such'), [
       'type "no.such" is not in asyncapi.yaml',

@@ -253,7 +253,7 @@ export interface EmailRequestedData {
    */
   template: string;
   /**
-   * Values for the template, never a secret.
+   * Values for the template; no secret but a single-use link that ends soon.
    */
   data: {
     [k: string]: unknown;

@@ -68,9 +68,7 @@ export async function runDeadLetters(
   }
   const found = await letters.list({ limit: command.limit, ...group });
   if (command.json) return `${JSON.stringify(found, null, 2)}\n`;
-  return found.length === 0
-    ? 'No dead letters\n'
-    : found.map(line).join('');
+  return found.length === 0 ? 'No dead letters\n' : found.map(line).join('');
 }
 
 /** The value stays out: it may be private, and `--json` shows it to those who ask. */

@@ -17,9 +17,7 @@ import {
 import { GROUPS, PARTITIONS, SUBSCRIPTIONS } from '../topology.ts';
 import { KafkaEventBus } from './KafkaEventBus.ts';
 
-async function useBus(
-  server: KafkaServer,
-): Promise<BusUnderTest & { kafka: Kafka }> {
+function useBus(server: KafkaServer): BusUnderTest & { kafka: Kafka } {
   const config = z.object(busSettings).parse({ KAFKA_BROKERS: server.brokers });
   const kafka = new Kafka({
     brokers: config.KAFKA_BROKERS ?? [],
@@ -55,7 +53,7 @@ if (missing) {
 
   describe('on a real broker', () => {
     it('there are the topics with their partitions and the groups with their members (F-06)', async () => {
-      const under = await useBus(server);
+      const under = useBus(server);
       const bus = await under.connect();
       const admin = under.kafka.admin();
       await admin.connect();
@@ -103,5 +101,5 @@ if (missing) {
     }),
   );
 
-  describeEventBusContract('Kafka', () => useBus(server));
+  describeEventBusContract('Kafka', () => Promise.resolve(useBus(server)));
 }

@@ -29,10 +29,13 @@ export interface KafkaEventBusOptions {
   readonly logger: Logger;
 }
 
+const SESSION_TIMEOUT_MS = 10_000;
+
 /** A bus on Kafka. Connections are made when they are first used, and made anew after a failure. */
 export class KafkaEventBus implements EventBus {
   readonly #kafka: Kafka;
   readonly #logger: Logger;
+  readonly #sessionTimeoutMs: number;
   readonly #subscriptions = new Set<KafkaSubscription>();
   #producer: Promise<Producer> | undefined;
   #admin: Promise<Admin> | undefined;
@@ -40,6 +43,8 @@ export class KafkaEventBus implements EventBus {
   private constructor(options: KafkaEventBusOptions) {
     this.#kafka = new Kafka(kafkaConfig(options));
     this.#logger = options.logger;
+    this.#sessionTimeoutMs =
+      options.config.KAFKA_SESSION_TIMEOUT_MS ?? SESSION_TIMEOUT_MS;
   }
 
   /** Makes the topics that are missing. */
@@ -65,6 +70,7 @@ export class KafkaEventBus implements EventBus {
       kafka: this.#kafka,
       withAdmin: ask => this.#withAdmin(ask),
       logger: this.#logger,
+      sessionTimeoutMs: this.#sessionTimeoutMs,
     });
     this.#subscriptions.add(subscription);
     await subscription.start();

@@ -12,6 +12,8 @@ export interface KafkaSubscriptionOptions extends SubscribeOptions {
   readonly kafka: Pick<Kafka, 'consumer'>;
   readonly withAdmin: <T>(ask: (admin: Admin) => Promise<T>) => Promise<T>;
   readonly logger: Logger;
+  /** As long a message waits whose process was killed. */
+  readonly sessionTimeoutMs: number;
 }
 
 const DEFAULT_CONCURRENCY = 4;
@@ -78,16 +80,21 @@ export class KafkaSubscription implements Subscription {
   }
 
   async #join(): Promise<void> {
-    const { kafka, topic, group, logger } = this.#options;
+    const { kafka, topic, group, logger, sessionTimeoutMs } = this.#options;
     this.#startAt = await this.#findStart();
     const consumer = kafka.consumer({
       groupId: group,
-      // As long a message waits whose process was killed.
-      sessionTimeout: 10_000,
-      heartbeatInterval: 2_000,
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: sessionTimeoutMs / 5,
       // A stop waits for the request in flight, so this bounds how long it takes.
       maxWaitTimeInMs: 500,
-      retry: { retries: 10, restartOnFailure: () => Promise.resolve(true) },
+      // The client's own longest wait is half a minute: as late it would see that a broker is back.
+      retry: {
+        retries: 10,
+        initialRetryTime: 200,
+        maxRetryTime: 2_000,
+        restartOnFailure: () => Promise.resolve(true),
+      },
     });
     this.#consumer = consumer;
     const { CRASH, GROUP_JOIN } = consumer.events;

@@ -59,7 +59,15 @@ describe('the lanes of a partition', () => {
         mock.timers.tick(1);
       }
       await settle();
-      assert.deepEqual(attempts, ['1#1', '1#2', '1#3', '1#4', '1#5', '1#6', '2#1']);
+      assert.deepEqual(attempts, [
+        '1#1',
+        '1#2',
+        '1#3',
+        '1#4',
+        '1#5',
+        '1#6',
+        '2#1',
+      ]);
       assert.equal(lanes.size, 0);
     } finally {
       mock.timers.reset();

@@ -155,7 +155,7 @@ export class PgBossSubscription implements Subscription {
       key: job.singletonKey ?? '',
       value,
       attempt: job.retryCount + 1,
-      lost: job.retryCount > 0 && !('postponed' in (job.output)),
+      lost: job.retryCount > 0 && !('postponed' in job.output),
       firstSeen: job.createdOn,
       trace,
     };

@@ -205,8 +205,8 @@ export function describeServiceContract(
         assert.deepEqual(await effectsOf(noteId), [], 'nothing was committed');
 
         await consume(parts, { group });
-        await eventually('all handled', () => isDone(noteId, 3), 40_000);
-        await eventually('the other key', () => isDone(other, 3), 40_000);
+        await eventually('all handled', () => isDone(noteId, 3));
+        await eventually('the other key', () => isDone(other, 3));
         await eventually('no lag', async () => {
           return (await parts.bus.lag(topic, group)) === 0;
         });
@@ -230,7 +230,7 @@ export function describeServiceContract(
         const interruption = server.interrupt();
         for (const event of rest) await add([event]);
         await interruption;
-        await eventually('the rest', () => isDone(noteId, 5), 60_000);
+        await eventually('the rest', () => isDone(noteId, 5));
         assert.deepEqual(await effectsOf(noteId), [1, 2, 3, 4, 5]);
         await parts.bus.check();
       } finally {
@@ -261,6 +261,7 @@ export function describeServiceContract(
           DATABASE_URL: database.url,
           TOPIC: topic,
           GROUP: group,
+          KAFKA_SESSION_TIMEOUT_MS: '2000',
         },
       });
       try {

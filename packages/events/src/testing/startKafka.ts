@@ -82,6 +82,8 @@ function propertiesOf(options: {
     'transaction.state.log.num.partitions=1',
     // A group of one test does not wait for more members.
     'group.initial.rebalance.delay.ms=0',
+    // A process that a test kills need not be missed for as long as in production.
+    'group.min.session.timeout.ms=1000',
     'num.network.threads=2',
     'num.io.threads=2',
     'log.cleaner.dedupe.buffer.size=2097152',
@@ -90,7 +92,10 @@ function propertiesOf(options: {
 }
 
 function format(file: string): void {
-  const id = randomBytes(16).toString('base64url');
+  const bytes = randomBytes(16);
+  // An id that begins with a dash, as one in 64 would, is taken for an option.
+  bytes[0] = 0;
+  const id = bytes.toString('base64url');
   const { status, stderr } = spawnSync(
     COMMAND,
     ['kafka.tools.StorageTool', 'format', '-t', id, '-c', file],
