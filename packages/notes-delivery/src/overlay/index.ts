@@ -4,8 +4,9 @@ import { catalogChanges } from './catalog';
 import { chartChanges } from './chart';
 import { claimChanges } from './claims';
 import { docsChanges } from './docs';
-import { limitStoreChanges } from './limitStore';
 import { imageChanges } from './image';
+import { limitStoreChanges } from './limitStore';
+import { longPollChanges } from './longPoll';
 
 export interface OverlayInput {
   /** The Dockerfile that the template writes. */
@@ -15,6 +16,12 @@ export interface OverlayInput {
   /** The services whose events it takes. */
   readonly eventsFrom: readonly string[];
 }
+
+/** The route as it is written, and as a label is matched. */
+const WATCH = {
+  path: '/api/config/{environment}/watch',
+  label: '/api/config/.+/watch',
+};
 
 /** Everything in which a service differs from what the template writes for it, but for `mkdocs.yml`. */
 export function changesFor(
@@ -35,5 +42,8 @@ export function changesFor(
     ...(service.name === 'api-gateway' ? limitStoreChanges(service.name) : []),
     ...catalogChanges(service, { documents, eventsFrom }),
     ...docsChanges(service),
+    ...(service.name === 'config-service'
+      ? longPollChanges(service.name, WATCH)
+      : []),
   ];
 }
