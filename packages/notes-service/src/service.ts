@@ -82,7 +82,7 @@ async function createNotes(parts: Parts<Config>, pool: Pool) {
     store,
     effects,
     clock,
-    findVersion: (noteId, version) => reader.version(noteId, version),
+    findVersion: place => reader.version(place),
   });
   return {
     commands,

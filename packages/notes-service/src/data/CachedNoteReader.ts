@@ -3,7 +3,12 @@ import type {
   NoteVersion,
   VersionSummary,
 } from '../domain/Note.ts';
-import type { ListQuery, NoteReader, TagCount } from '../domain/NoteReader.ts';
+import type {
+  ListQuery,
+  NoteReader,
+  TagCount,
+  VersionPlace,
+} from '../domain/NoteReader.ts';
 import type { ListCache } from './ListCache.ts';
 
 /** Answers lists from the cache; versions never change and are read by one key, so they need none. */
@@ -42,8 +47,8 @@ export class CachedNoteReader implements NoteReader {
     return this.#reader.versions(noteId, page);
   }
 
-  version(noteId: string, version: number): Promise<NoteVersion | undefined> {
-    return this.#reader.version(noteId, version);
+  version(place: VersionPlace): Promise<NoteVersion | undefined> {
+    return this.#reader.version(place);
   }
 }
 

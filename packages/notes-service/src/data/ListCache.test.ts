@@ -9,7 +9,11 @@ import {
   Readiness,
   type Cache,
 } from '@notes/service-kit';
-import { startRedis, withoutRedis, type TestRedis } from '@notes/service-kit/testing';
+import {
+  startRedis,
+  withoutRedis,
+  type TestRedis,
+} from '@notes/service-kit/testing';
 import { ListCache } from './ListCache.ts';
 import { openListCache } from './openListCache.ts';
 
@@ -33,7 +37,11 @@ async function open(url?: string) {
   return { cache, close: () => lifecycle.close() };
 }
 
-function describeListCache(name: string, url: () => string | undefined, skip: string | false) {
+function describeListCache(
+  name: string,
+  url: () => string | undefined,
+  skip: string | false,
+) {
   describe(`cached lists in ${name}`, { skip }, () => {
     let cache: ListCache;
     let close: () => Promise<void>;
@@ -89,9 +97,15 @@ function describeListCache(name: string, url: () => string | undefined, skip: st
         );
         committed += 1;
         await cache.invalidate(owner);
-        assert.equal(await ask(owner, () => Promise.resolve(String(committed))), String(committed));
+        assert.equal(
+          await ask(owner, () => Promise.resolve(String(committed))),
+          String(committed),
+        );
         await Promise.all(readers);
-        assert.equal(await ask(owner, () => Promise.resolve(String(committed))), String(committed));
+        assert.equal(
+          await ask(owner, () => Promise.resolve(String(committed))),
+          String(committed),
+        );
       }
     });
   });
@@ -112,12 +126,18 @@ describe('cached lists without their cache', () => {
     let away = false;
     const flaky: Cache = {
       get: key => (away ? Promise.reject(new Error('away')) : memory.get(key)),
-      set: (...all) => (away ? Promise.reject(new Error('away')) : memory.set(...all)),
+      set: (...all) =>
+        away ? Promise.reject(new Error('away')) : memory.set(...all),
       delete: (...keys) => memory.delete(...keys),
       increment: (...all) => memory.increment(...all),
       check: () => Promise.resolve(),
     };
-    const cache = new ListCache({ pages: flaky, stamps: flaky, ttlSeconds: 60, logger });
+    const cache = new ListCache({
+      pages: flaky,
+      stamps: flaky,
+      ttlSeconds: 60,
+      logger,
+    });
     const ask = (value: string) =>
       cache.read('ann', {}, { load: () => Promise.resolve(value), parse });
     assert.equal(await ask('old'), 'old');

@@ -5,7 +5,12 @@ import {
   type NoteVersion,
   type VersionSummary,
 } from '../domain/Note.ts';
-import type { ListQuery, NoteReader, TagCount } from '../domain/NoteReader.ts';
+import type {
+  ListQuery,
+  NoteReader,
+  TagCount,
+  VersionPlace,
+} from '../domain/NoteReader.ts';
 import {
   toSummary,
   toVersion,
@@ -55,13 +60,16 @@ export class PostgresNoteReader implements NoteReader {
     return rows.map(toVersionSummary);
   }
 
-  async version(
-    noteId: string,
-    version: number,
-  ): Promise<NoteVersion | undefined> {
+  async version({
+    noteId,
+    ownerId,
+    version,
+  }: VersionPlace): Promise<NoteVersion | undefined> {
     const { rows } = await this.#pool.query<VersionRow>(
-      `SELECT ${VERSION_SUMMARY}, content FROM note_versions WHERE note_id = $1 AND version = $2`,
-      [noteId, version],
+      `SELECT ${VERSION_SUMMARY}, content FROM note_versions
+        WHERE note_id = $1 AND version = $2
+          AND EXISTS (SELECT FROM notes WHERE id = $1 AND owner_id = $3)`,
+      [noteId, version, ownerId],
     );
     return rows[0] && toVersion(rows[0]);
   }

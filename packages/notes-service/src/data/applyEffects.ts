@@ -20,7 +20,7 @@ export async function applyEffects(
   times: WorkflowTimes,
 ): Promise<void> {
   if (effects.workflow === 'start') await startWorkflow(client, effects, times);
-  if (effects.workflow === 'restart') {
+  if (effects.workflow === 'restart' || effects.workflow === 'resume') {
     await restartWorkflow(client, effects, times);
   }
   if (effects.purged) {

@@ -6,6 +6,7 @@ import type { Note, NoteChange, NoteContent, NoteVersion } from './Note.ts';
 import type { NoteEffects } from './NoteEffects.ts';
 import { NoteError } from './NoteError.ts';
 import { nextRevision } from './nextRevision.ts';
+import type { VersionPlace } from './NoteReader.ts';
 import type { NoteStore } from './NoteStore.ts';
 
 export interface NoteCommandsOptions {
@@ -14,8 +15,7 @@ export interface NoteCommandsOptions {
   readonly clock: Clock;
   /** Versions are read to be written again. */
   readonly findVersion: (
-    noteId: string,
-    version: number,
+    place: VersionPlace,
   ) => Promise<NoteVersion | undefined>;
 }
 
@@ -95,7 +95,11 @@ export class NoteCommands {
 
   async restoreVersion(target: Target, version: number): Promise<Note> {
     const note = await this.#expect(target, ['active']);
-    const earlier = await this.#options.findVersion(note.id, version);
+    const earlier = await this.#options.findVersion({
+      ownerId: note.ownerId,
+      noteId: note.id,
+      version,
+    });
     if (!earlier) {
       throw new NoteError(
         'not-found',

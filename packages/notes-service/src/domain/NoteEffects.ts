@@ -14,8 +14,8 @@ export interface Effects {
   readonly version: number;
   readonly at: Date;
   readonly messages: readonly Message[];
-  /** A new note starts its workflow; a released one starts it anew. */
-  readonly workflow?: 'start' | 'restart';
+  /** A new note starts its workflow, a released one starts it anew, and one from the bin where it came to nothing. */
+  readonly workflow?: 'start' | 'restart' | 'resume';
   /** The note is gone for good, and with it its workflow and its attachments. */
   readonly purged?: boolean;
 }

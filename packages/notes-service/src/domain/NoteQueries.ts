@@ -85,9 +85,10 @@ export class NoteQueries {
     noteId: string,
     version: number,
   ): Promise<NoteVersion> {
-    await this.get(ownerId, noteId);
-    const found = await this.#reader.version(noteId, version);
+    const found = await this.#reader.version({ ownerId, noteId, version });
     if (found) return found;
+    // Only the answer that there is none has to know why.
+    await this.get(ownerId, noteId);
     throw new NoteError(
       'not-found',
       `Note "${noteId}" has no version ${version}.`,

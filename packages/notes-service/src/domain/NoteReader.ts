@@ -24,6 +24,13 @@ export interface TagCount {
   readonly notes: number;
 }
 
+/** Which version of whose note. */
+export interface VersionPlace {
+  readonly ownerId: string;
+  readonly noteId: string;
+  readonly version: number;
+}
+
 /** The side of questions: it changes nothing, so it may be cached and may lag where it says so. */
 export interface NoteReader {
   list(query: ListQuery): Promise<NoteSummary[]>;
@@ -32,5 +39,6 @@ export interface NoteReader {
     noteId: string,
     page: { readonly limit: number; readonly before?: number },
   ): Promise<VersionSummary[]>;
-  version(noteId: string, version: number): Promise<NoteVersion | undefined>;
+  /** Nothing when the note is not this owner's. */
+  version(place: VersionPlace): Promise<NoteVersion | undefined>;
 }

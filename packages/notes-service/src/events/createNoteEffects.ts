@@ -1,5 +1,5 @@
 import { createEvent, TOPICS } from '@notes/events';
-import type { Note, NoteRevision } from '../domain/Note.ts';
+import type { Note, NoteChange, NoteRevision } from '../domain/Note.ts';
 import type { Effects, Message, NoteEffects } from '../domain/NoteEffects.ts';
 
 const SOURCE = '/services/notes-service';
@@ -25,9 +25,15 @@ function placeOf(note: Note) {
   return { noteId, ownerId, version, at };
 }
 
+const WORKFLOW_AFTER: Partial<Record<NoteChange, Effects['workflow']>> = {
+  created: 'start',
+  released: 'restart',
+  undeleted: 'resume',
+};
+
 function workflowOf({ change }: NoteRevision): Pick<Effects, 'workflow'> {
-  if (change === 'created') return { workflow: 'start' };
-  return change === 'released' ? { workflow: 'restart' } : {};
+  const workflow = WORKFLOW_AFTER[change];
+  return workflow ? { workflow } : {};
 }
 
 function messagesOf(revision: NoteRevision, publicUrl: string): Message[] {

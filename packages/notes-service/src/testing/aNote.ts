@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Note } from '../domain/Note.ts';
+import type { VersionPlace } from '../domain/NoteReader.ts';
 
 export const NOW = new Date('2026-01-02T03:04:05.678Z');
 
@@ -17,4 +18,9 @@ export function aNote(fields: Partial<Note> = {}): Note {
     updatedAt: NOW,
     ...fields,
   };
+}
+
+/** Where a version of a note is read. */
+export function versionOf(note: Note, version: number): VersionPlace {
+  return { ownerId: note.ownerId, noteId: note.id, version };
 }

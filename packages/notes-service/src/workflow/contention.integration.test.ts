@@ -8,7 +8,10 @@ import { PostgresNoteStore } from '../data/PostgresNoteStore.ts';
 import type { Note } from '../domain/Note.ts';
 import { NoteCommands } from '../domain/NoteCommands.ts';
 import { createNoteEffects } from '../events/createNoteEffects.ts';
-import { openTestDatabase, type OpenedDatabase } from '../testing/openTestDatabase.ts';
+import {
+  openTestDatabase,
+  type OpenedDatabase,
+} from '../testing/openTestDatabase.ts';
 import { WorkflowRunner } from './WorkflowRunner.ts';
 
 const times = { deadlineMs: 600_000, retryMs: 30_000 };
@@ -25,8 +28,10 @@ describe('workflows that several replicas run', () => {
     const store = new PostgresNoteStore(pool, times);
     const reader = new PostgresNoteReader(pool);
     const effects = createNoteEffects('http://localhost:4000');
-    const findVersion = (id: string, version: number) => reader.version(id, version);
-    commands = new NoteCommands({ store, effects, clock, findVersion });
+    commands = new NoteCommands({
+      ...{ store, effects, clock },
+      findVersion: place => reader.version(place),
+    });
     const logger = createLogger({
       name: 'test',
       config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
@@ -43,7 +48,9 @@ describe('workflows that several replicas run', () => {
 
   function createNotes(count: number): Promise<Note[]> {
     return Promise.all(
-      Array.from({ length: count }, () => commands.create(randomUUID(), { title: 'x' })),
+      Array.from({ length: count }, () =>
+        commands.create(randomUUID(), { title: 'x' }),
+      ),
     );
   }
 
@@ -87,7 +94,10 @@ describe('workflows that several replicas run', () => {
         ),
       ]);
       const ids = notes.map(({ id }) => id);
-      const left = await database.pool.query('SELECT FROM workflows WHERE note_id = ANY($1)', [ids]);
+      const left = await database.pool.query(
+        'SELECT FROM workflows WHERE note_id = ANY($1)',
+        [ids],
+      );
       assert.equal(left.rowCount, 0);
     }
     assert.deepEqual(failures, []);

@@ -35,7 +35,17 @@ export async function startWorkflow(
   );
 }
 
-/** A released note must be found and accounted for in its new version; a mail that went out stays out. */
+/** What a note that comes back from the bin needs anew: a workflow that came to nothing, or was about to. */
+const CAME_TO_NOTHING = `
+  state IN ('compensated', 'cancelled')
+    OR state = 'running' AND EXISTS (
+       SELECT FROM workflow_steps AS step
+        WHERE step.note_id = workflows.note_id AND step.state = 'failed' AND step.name <> 'mail')`;
+
+/**
+ * A note that is released, or that comes back from the bin, must be found and accounted for in its new version; a
+ * mail that went out stays out.
+ */
 export async function restartWorkflow(
   client: PoolClient,
   effects: Effects,
@@ -47,13 +57,14 @@ export async function restartWorkflow(
     `UPDATE workflows
         SET state = 'running', version = $2, note_event = $3, deadline_at = $4, run_at = $5,
             finished_at = NULL, lease_token = NULL, lease_until = NULL
-      WHERE note_id = $1 RETURNING mail_event`,
+      WHERE note_id = $1 AND ($6 OR ${CAME_TO_NOTHING}) RETURNING mail_event`,
     [
       noteId,
       version,
       eventOf(effects, TOPICS.notesEvents),
       after(at, times.deadlineMs),
       retryAt,
+      effects.workflow === 'restart',
     ],
   );
   if (!rows[0]) return;

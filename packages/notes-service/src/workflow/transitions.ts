@@ -73,7 +73,7 @@ export async function requestSteps(
   }
 }
 
-/** Ends the workflow. The events stay only where a release may need the mail again. */
+/** Ends the workflow. The mail stays where a note that comes back may need it again. */
 export async function finishWorkflow(
   client: PoolClient,
   workflow: Workflow,
@@ -83,7 +83,7 @@ export async function finishWorkflow(
   await client.query(
     `UPDATE workflows
         SET state = $2, finished_at = $3, lease_token = NULL, lease_until = NULL, note_event = NULL,
-            mail_event = CASE WHEN $2 = 'compensated' THEN mail_event END
+            mail_event = CASE WHEN $2 <> 'completed' THEN mail_event END
       WHERE note_id = $1`,
     [noteId, state, at],
   );

@@ -8,6 +8,7 @@ import type {
   ListQuery,
   NoteReader,
   TagCount,
+  VersionPlace,
 } from '../../domain/NoteReader.ts';
 import {
   toSummary,
@@ -73,13 +74,18 @@ export class MongoNoteReader implements NoteReader {
       .map(toVersionSummary);
   }
 
-  async version(
-    noteId: string,
-    version: number,
-  ): Promise<NoteVersion | undefined> {
-    const recent = await this.#historyOf(noteId);
+  async version({
+    noteId,
+    ownerId,
+    version,
+  }: VersionPlace): Promise<NoteVersion | undefined> {
+    const note = await this.#collections.notes.findOne(
+      { _id: noteId, ownerId, state: { $ne: 'purged' } },
+      { projection: { history: 1 } },
+    );
+    if (!note) return undefined;
     const found =
-      recent.find(one => one.version === version) ??
+      note.history.find(one => one.version === version) ??
       (await this.#collections.versions.findOne({
         _id: `${noteId}:${version}`,
       }));

@@ -7,7 +7,7 @@ import {
   withoutAtomicUpdates,
   withoutMongo,
 } from '../../testing/mongoServer.ts';
-import { aNote } from '../../testing/aNote.ts';
+import { aNote, versionOf } from '../../testing/aNote.ts';
 import { describeNoteStore } from '../../testing/noteStoreContract.ts';
 import {
   openTestDatabase,
@@ -82,7 +82,10 @@ describe('what a write in MongoDB owes', { skip }, () => {
     const outcome = await store.create(revision, effects.of(revision));
     assert.equal(outcome.kind, 'created');
     assert.deepEqual(await store.find(note.id), note);
-    assert.equal((await reader.version(note.id, 1))?.content, note.content);
+    assert.equal(
+      (await reader.version(versionOf(note, 1)))?.content,
+      note.content,
+    );
     assert.equal((await reader.versions(note.id, { limit: 5 })).length, 1);
 
     // Several replicas pay at the same time; a transaction of PostgreSQL lets one of them.
@@ -96,15 +99,27 @@ describe('what a write in MongoDB owes', { skip }, () => {
       ['note.created', 'email.requested'],
     );
     const stored = await collections.notes.findOne({ _id: note.id });
-    assert.deepEqual([stored?.dirty, stored?.pending, stored?.history], [false, [], []]);
-    assert.equal((await reader.version(note.id, 1))?.content, note.content);
+    assert.deepEqual(
+      [stored?.dirty, stored?.pending, stored?.history],
+      [false, [], []],
+    );
+    assert.equal(
+      (await reader.version(versionOf(note, 1)))?.content,
+      note.content,
+    );
     assert.equal(await debts.payAll(), 0);
 
     const records = async () =>
-      (await pool.query(`SELECT FROM processed_events WHERE consumer_group = 'mongo-effects'`)).rowCount;
+      (
+        await pool.query(
+          `SELECT FROM processed_events WHERE consumer_group = 'mongo-effects'`,
+        )
+      ).rowCount;
     await debts.forgetPaid();
     assert.equal(await records(), 1);
-    await pool.query(`UPDATE processed_events SET processed_at = now() - interval '2 days'`);
+    await pool.query(
+      `UPDATE processed_events SET processed_at = now() - interval '2 days'`,
+    );
     await debts.forgetPaid();
     assert.equal(await records(), 0);
   });
