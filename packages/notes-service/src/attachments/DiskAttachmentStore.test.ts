@@ -48,7 +48,10 @@ async function open() {
     },
   });
   const store = await DiskAttachmentStore.open(root, links);
-  const document = { ...loadOpenApi(new URL('../../openapi.yaml', import.meta.url)), paths: {} };
+  const document = {
+    ...loadOpenApi(new URL('../../openapi.yaml', import.meta.url)),
+    paths: {},
+  };
   const app = createApp({
     config,
     logger,
@@ -82,15 +85,25 @@ describe('the directory of attachments', () => {
   after(() => opened.close());
 
   async function filesLeft(): Promise<string[]> {
-    const files = await readdir(opened.root, { recursive: true, withFileTypes: true });
+    const files = await readdir(opened.root, {
+      recursive: true,
+      withFileTypes: true,
+    });
     return files.filter(file => file.isFile()).map(file => file.name);
   }
 
   it('ends an upload that is longer or shorter than announced, and keeps nothing of it', async () => {
     const key = randomUUID();
-    const link = await opened.store.uploadLink({ key, contentType: 'image/png', size: 100_000 });
+    const link = await opened.store.uploadLink({
+      key,
+      contentType: 'image/png',
+      size: 100_000,
+    });
     // Chunked, so that no length tells beforehand.
-    const headers = { 'content-type': 'image/png', 'transfer-encoding': 'chunked' };
+    const headers = {
+      'content-type': 'image/png',
+      'transfer-encoding': 'chunked',
+    };
     const long = await send(link, { headers, body: Buffer.alloc(400_000) });
     assert.equal(long.status, 413);
     assert.match(String(long.bytes), /100000 bytes/);
@@ -110,7 +123,10 @@ describe('the directory of attachments', () => {
         throw new Error('connection lost');
       })(),
     );
-    await assert.rejects(opened.store.write(randomUUID(), broken, 100), /connection lost/);
+    await assert.rejects(
+      opened.store.write(randomUUID(), broken, 100),
+      /connection lost/,
+    );
     assert.deepEqual(await filesLeft(), []);
   });
 
@@ -118,11 +134,18 @@ describe('the directory of attachments', () => {
     for (const key of ['../../etc/passwd', 'a/b', '', `${randomUUID()}/..`]) {
       await assert.rejects(opened.store.read(key), /must be a UUID/);
     }
-    const link = await opened.store.uploadLink({ key: randomUUID(), contentType: 'image/png', size: 5 });
+    const link = await opened.store.uploadLink({
+      key: randomUUID(),
+      contentType: 'image/png',
+      size: 5,
+    });
     const url = new URL(link.url);
     for (const where of ['..%2f..%2fetc%2fpasswd', '%00', '....']) {
       url.pathname = `/api/notes/uploads/${where}`;
-      const answer = await send({ ...link, url: url.href }, { body: Buffer.from('12345') });
+      const answer = await send(
+        { ...link, url: url.href },
+        { body: Buffer.from('12345') },
+      );
       assert.ok([403, 400, 404].includes(answer.status), where);
     }
     const other = await send(link, { method: 'DELETE', headers: {} });
@@ -131,7 +154,11 @@ describe('the directory of attachments', () => {
 
   it('says that an object is gone, and lets no browser run one', async () => {
     const key = randomUUID();
-    const gone = await opened.store.downloadLink({ key, contentType: 'text/plain', fileName: 'a' });
+    const gone = await opened.store.downloadLink({
+      key,
+      contentType: 'text/plain',
+      fileName: 'a',
+    });
     assert.equal((await send(gone)).status, 404);
     await opened.store.write(key, Readable.from([Buffer.from('<script>')]), 8);
     await opened.store.accept(key);

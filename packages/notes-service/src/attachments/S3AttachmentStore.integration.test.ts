@@ -8,7 +8,11 @@ import { S3AttachmentStore } from './S3AttachmentStore.ts';
 
 const BUCKET = 'notes-attachments';
 
-function clientFor(endpoint: string, accessKeyId: string, secretAccessKey: string): S3Client {
+function clientFor(
+  endpoint: string,
+  accessKeyId: string,
+  secretAccessKey: string,
+): S3Client {
   return new S3Client({
     endpoint,
     region: 'us-east-1',
@@ -48,7 +52,10 @@ describe('a link to S3', () => {
 
   it('is signed for its type, its size and a few minutes', async () => {
     const query = (await upload('image/png', 5)).searchParams;
-    assert.equal(query.get('X-Amz-SignedHeaders'), 'content-length;content-type;host');
+    assert.equal(
+      query.get('X-Amz-SignedHeaders'),
+      'content-length;content-type;host',
+    );
     assert.equal(query.get('X-Amz-Expires'), '900');
     assert.equal(query.get('X-Amz-Date'), '20260102T030405Z');
   });
@@ -59,7 +66,9 @@ describe('a link to S3', () => {
       await upload('image/png', 6),
       await upload('image/gif', 5),
     ];
-    const signatures = links.map(({ searchParams }) => searchParams.get('X-Amz-Signature'));
+    const signatures = links.map(({ searchParams }) =>
+      searchParams.get('X-Amz-Signature'),
+    );
     assert.equal(new Set(signatures).size, 3);
     assert.deepEqual(await upload('image/png', 5), links[0]);
     assert.ok(!links.some(({ href }) => href.includes('secret')));

@@ -15,25 +15,35 @@ interface Reference {
   readonly $ref: string;
 }
 interface Document {
-  readonly channels: Record<string, { address: string; messages: Record<string, Reference> }>;
-  readonly operations: Record<string, { action: string; messages: Reference[] }>;
+  readonly channels: Record<
+    string,
+    { address: string; messages: Record<string, Reference> }
+  >;
+  readonly operations: Record<
+    string,
+    { action: string; messages: Reference[] }
+  >;
   readonly components?: { messages: Record<string, { name: string }> };
 }
 
 function read(path: string): Document {
-  return parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Document;
+  return parse(
+    readFileSync(new URL(path, import.meta.url), 'utf8'),
+  ) as Document;
 }
 
 /** The types that the document says the service sends or receives, each with its topic. */
 function documented(action: string): string[] {
   const { channels, operations } = read('../../asyncapi.yaml');
-  const contract = read('../../../events/asyncapi.yaml').components?.messages ?? {};
+  const contract =
+    read('../../../events/asyncapi.yaml').components?.messages ?? {};
   return Object.values(operations)
     .filter(one => one.action === action)
     .flatMap(({ messages }) => messages)
     .map(({ $ref }) => {
       const [, , channel = '', , message = ''] = $ref.split('/');
-      const target = channels[channel]?.messages[message]?.$ref.split('/').at(-1) ?? '';
+      const target =
+        channels[channel]?.messages[message]?.$ref.split('/').at(-1) ?? '';
       return `${channels[channel]?.address ?? ''} ${contract[target]?.name ?? $ref}`;
     })
     .sort();
@@ -42,7 +52,15 @@ function documented(action: string): string[] {
 describe('asyncapi.yaml', () => {
   it('names exactly what the service sends', () => {
     const effects = createNoteEffects('http://localhost:4000');
-    const changes: NoteChange[] = ['created', 'updated', 'version-restored', 'deleted', 'undeleted', 'quarantined', 'released'];
+    const changes: NoteChange[] = [
+      'created',
+      'updated',
+      'version-restored',
+      'deleted',
+      'undeleted',
+      'quarantined',
+      'released',
+    ];
     const note = aNote({ reason: 'late' });
     const attachment: Attachment = {
       id: randomUUID(),

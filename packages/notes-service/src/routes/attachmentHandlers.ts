@@ -67,7 +67,24 @@ function placeOf(input: OfNote & { caller: { subject: string } }) {
 
 /** Where the bytes lie is nobody's business. */
 function shown(attachment: Attachment) {
-  const { completedAt, contentType, createdAt, fileName, id, sha256, size, state } =
-    attachment;
-  return { id, fileName, contentType, size, sha256, state, createdAt, completedAt };
+  const {
+    completedAt,
+    contentType,
+    createdAt,
+    fileName,
+    id,
+    sha256,
+    size,
+    state,
+  } = attachment;
+  return {
+    id,
+    fileName,
+    contentType,
+    size,
+    sha256,
+    state,
+    createdAt,
+    completedAt,
+  };
 }

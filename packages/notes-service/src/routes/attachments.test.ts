@@ -44,13 +44,20 @@ describe('attachments', () => {
     more: Readonly<Record<string, unknown>> = {},
     headers: Readonly<Record<string, string>> = {},
   ) {
-    const json = { fileName: 'dot.png', contentType: 'image/png', size: bytes.length, ...more };
+    const json = {
+      fileName: 'dot.png',
+      contentType: 'image/png',
+      size: bytes.length,
+      ...more,
+    };
     const place = `/api/notes/${noteId}/attachments`;
     return person.request(place, { method: 'POST', json, headers });
   }
 
   const complete = (person: Person, noteId: string, id: string) =>
-    person.request(`/api/notes/${noteId}/attachments/${id}/complete`, { method: 'POST' });
+    person.request(`/api/notes/${noteId}/attachments/${id}/complete`, {
+      method: 'POST',
+    });
 
   it('are announced, sent, completed, read and removed', async () => {
     const events = await recordEvents(notes.busUrl);
@@ -63,10 +70,14 @@ describe('attachments', () => {
       const { attachment, upload } = announced.body as Announced;
       const place = `/api/notes/${noteId}/attachments/${attachment.id}`;
       assert.equal(announced.headers.get('location'), place);
-      assert.ok(upload.url.startsWith('http://localhost:4000/api/notes/uploads/'));
+      assert.ok(
+        upload.url.startsWith('http://localhost:4000/api/notes/uploads/'),
+      );
 
       assert.equal((await complete(ann, noteId, attachment.id)).status, 409);
-      const pending = (await ann.request(place)).body as { download?: SignedLink };
+      const pending = (await ann.request(place)).body as {
+        download?: SignedLink;
+      };
       assert.equal(pending.download, undefined);
 
       assert.equal((await send(upload, PNG)).status, 204);
@@ -75,13 +86,23 @@ describe('attachments', () => {
         assert.equal(done.status, 200, done.text);
         assert.equal((done.body as { state: string }).state, 'complete');
       }
-      const { download } = (await ann.request(place)).body as { download: SignedLink };
+      const { download } = (await ann.request(place)).body as {
+        download: SignedLink;
+      };
       const answer = await send(download);
       assert.deepEqual(answer.bytes, PNG);
-      assert.match(String(answer.headers['content-disposition']), /attachment; filename="dot\.png"/);
+      assert.match(
+        String(answer.headers['content-disposition']),
+        /attachment; filename="dot\.png"/,
+      );
 
-      const list = itemsOf<{ id: string }>(await ann.request(`/api/notes/${noteId}/attachments`));
-      assert.deepEqual(list.map(({ id }) => id), [attachment.id]);
+      const list = itemsOf<{ id: string }>(
+        await ann.request(`/api/notes/${noteId}/attachments`),
+      );
+      assert.deepEqual(
+        list.map(({ id }) => id),
+        [attachment.id],
+      );
       assert.equal((await change(ann, 'DELETE', place)).status, 204);
       assert.equal((await change(ann, 'DELETE', place)).status, 404);
       const seen = await events.of(noteId, 3);
@@ -101,14 +122,40 @@ describe('attachments', () => {
     const { id: noteId } = await createNote(ann);
     const html = Buffer.from('<script>alert(1)</script>');
     for (const [reason, bytes, more, words] of [
-      ['a script as a picture', html, {}, /an unknown type, expected image\/png/],
-      ['a picture as another', PNG, { contentType: 'image/gif' }, /image\/png, expected image\/gif/],
-      ['a picture as text', PNG, { contentType: 'text/plain' }, /expected text\/plain/],
-      ['bytes as text', Buffer.from([0x61, 0xff, 0x00]), { contentType: 'text/plain' }, /no UTF-8/],
-      ['half a character', Buffer.from([0x61, 0xc3]), { contentType: 'text/markdown' }, /no UTF-8/],
+      [
+        'a script as a picture',
+        html,
+        {},
+        /an unknown type, expected image\/png/,
+      ],
+      [
+        'a picture as another',
+        PNG,
+        { contentType: 'image/gif' },
+        /image\/png, expected image\/gif/,
+      ],
+      [
+        'a picture as text',
+        PNG,
+        { contentType: 'text/plain' },
+        /expected text\/plain/,
+      ],
+      [
+        'bytes as text',
+        Buffer.from([0x61, 0xff, 0x00]),
+        { contentType: 'text/plain' },
+        /no UTF-8/,
+      ],
+      [
+        'half a character',
+        Buffer.from([0x61, 0xc3]),
+        { contentType: 'text/markdown' },
+        /no UTF-8/,
+      ],
       ['other bytes', PNG, { sha256: '0'.repeat(64) }, /SHA-256/],
     ] as const) {
-      const { attachment, upload } = (await announce(ann, noteId, bytes, more)).body as Announced;
+      const { attachment, upload } = (await announce(ann, noteId, bytes, more))
+        .body as Announced;
       assert.equal((await send(upload, bytes)).status, 204, reason);
       const refused = await complete(ann, noteId, attachment.id);
       assert.equal(refused.status, 422, reason);
@@ -117,7 +164,10 @@ describe('attachments', () => {
     }
     const text = Buffer.from('# Grüße\n');
     const { attachment, upload } = (
-      await announce(ann, noteId, text, { fileName: 'a.md', contentType: 'text/markdown' })
+      await announce(ann, noteId, text, {
+        fileName: 'a.md',
+        contentType: 'text/markdown',
+      })
     ).body as Announced;
     await send(upload, text);
     assert.equal((await complete(ann, noteId, attachment.id)).status, 200);
@@ -153,7 +203,13 @@ describe('attachments', () => {
     );
     const ids = replies.map(({ body }) => (body as Announced).attachment.id);
     assert.equal(new Set(ids).size, 1);
-    const other = await announce(ann, noteId, PNG, { fileName: 'b.png' }, headers);
+    const other = await announce(
+      ann,
+      noteId,
+      PNG,
+      { fileName: 'b.png' },
+      headers,
+    );
     assert.equal(other.status, 422);
     const many = await Promise.all(
       Array.from({ length: 22 }, () => announce(ann, noteId, PNG)),
@@ -179,23 +235,47 @@ describe('attachments', () => {
     await send(lost.upload, PNG);
 
     const repository = new AttachmentRepository(notes.pool);
-    const store = await DiskAttachmentStore.open(notes.files, undefined as unknown as UploadLinks);
-    const logger = createLogger({ name: 'test', config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' } });
+    const store = await DiskAttachmentStore.open(
+      notes.files,
+      undefined as unknown as UploadLinks,
+    );
+    const logger = createLogger({
+      name: 'test',
+      config: { LOG_LEVEL: 'silent', SERVICE_VERSION: 'test' },
+    });
     const clean = () =>
-      cleanAttachments({ repository, store, logger, pendingBefore: notes.clock.now() });
-    const keyOf = (link: SignedLink) => new URL(link.url).pathname.split('/').at(-1);
+      cleanAttachments({
+        repository,
+        store,
+        logger,
+        pendingBefore: notes.clock.now(),
+      });
+    const keyOf = (link: SignedLink) =>
+      new URL(link.url).pathname.split('/').at(-1);
     await clean();
-    assert.ok((await readdir(`${notes.files}/uploads`)).includes(keyOf(lost.upload) ?? ''));
+    assert.ok(
+      (await readdir(`${notes.files}/uploads`)).includes(
+        keyOf(lost.upload) ?? '',
+      ),
+    );
 
     notes.clock.advance(1);
     assert.ok((await clean()).abandoned >= 1);
     assert.deepEqual(await readdir(`${notes.files}/uploads`), []);
-    assert.ok((await readdir(`${notes.files}/objects`)).includes(keyOf(keep.upload) ?? ''));
+    assert.ok(
+      (await readdir(`${notes.files}/objects`)).includes(
+        keyOf(keep.upload) ?? '',
+      ),
+    );
 
     await change(ann, 'DELETE', `/api/notes/${noteId}`, { version: 1 });
     await change(ann, 'POST', `/api/notes/${noteId}/purge`, { version: 2 });
     await clean();
-    assert.ok(!(await readdir(`${notes.files}/objects`)).includes(keyOf(keep.upload) ?? ''));
+    assert.ok(
+      !(await readdir(`${notes.files}/objects`)).includes(
+        keyOf(keep.upload) ?? '',
+      ),
+    );
     assert.deepEqual(await clean(), { abandoned: 0, removed: 0 });
   });
 });

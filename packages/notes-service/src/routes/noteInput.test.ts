@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { change, createNote, itemsOf, type NoteBody } from '../testing/noteSteps.ts';
+import {
+  change,
+  createNote,
+  itemsOf,
+  type NoteBody,
+} from '../testing/noteSteps.ts';
 import { startNotes, type Notes } from '../testing/startNotes.ts';
 
 describe('notes that are sent', () => {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { change, createNote, itemsOf, type NoteBody } from '../testing/noteSteps.ts';
+import {
+  change,
+  createNote,
+  itemsOf,
+  type NoteBody,
+} from '../testing/noteSteps.ts';
 import { recordEvents } from '../testing/recordEvents.ts';
 import { startNotes, type Notes } from '../testing/startNotes.ts';
 

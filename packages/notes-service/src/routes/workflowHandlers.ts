@@ -29,5 +29,14 @@ function shown(workflow: JournaledWorkflow) {
   const { deadlineAt, finishedAt, journal, noteId, startedAt, state, version } =
     workflow;
   const steps = workflow.steps.map(step => ({ ...step, retryAt: undefined }));
-  return { noteId, version, state, startedAt, deadlineAt, finishedAt, steps, journal };
+  return {
+    noteId,
+    version,
+    state,
+    startedAt,
+    deadlineAt,
+    finishedAt,
+    steps,
+    journal,
+  };
 }

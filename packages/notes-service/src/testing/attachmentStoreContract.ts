@@ -79,14 +79,21 @@ export function describeAttachmentStore(
       assert.equal(await opened.store.accept(key), 'accepted');
       assert.deepEqual(await buffer(await opened.store.read(key)), bytes);
       const fileName = 'böse "datei"\u{1F600}.png';
-      const link = await opened.store.downloadLink({ key, contentType: 'image/png', fileName });
+      const link = await opened.store.downloadLink({
+        key,
+        contentType: 'image/png',
+        fileName,
+      });
       const answer = await send(link);
       assert.equal(answer.status, 200);
       assert.deepEqual(answer.bytes, bytes);
       assert.equal(answer.headers['content-type'], 'image/png');
       const disposition = String(answer.headers['content-disposition']);
       assert.match(disposition, /^attachment;/);
-      assert.match(disposition, /filename\*=UTF-8''b%C3%B6se%20%22datei%22%F0%9F%98%80\.png$/);
+      assert.match(
+        disposition,
+        /filename\*=UTF-8''b%C3%B6se%20%22datei%22%F0%9F%98%80\.png$/,
+      );
     });
 
     it('accepts once, and knows what never came', async () => {
@@ -114,28 +121,51 @@ export function describeAttachmentStore(
       await opened.store.check();
     });
 
-    it('refuses a link for another method, type, size, object or time', { skip: unchecked }, async () => {
-      const key = randomUUID();
-      const link = await opened.store.uploadLink({ key, ...png });
-      const other = new URL(link.url);
-      other.pathname = other.pathname.replace(key, randomUUID());
-      const forged = new URL(link.url);
-      forged.search = forged.search.replace(/.{6}$/, 'AAAAAA');
-      for (const [reason, sent, body, headers] of [
-        ['another object', { ...link, url: other.href }, bytes, link.headers],
-        ['a forged signature', { ...link, url: forged.href }, bytes, link.headers],
-        ['another type', link, bytes, { ...link.headers, 'content-type': 'text/html' }],
-        ['another size', link, Buffer.from('123456'), { ...link.headers, 'content-length': '6' }],
-      ] as const) {
-        const answer = await send(sent, { body, headers });
-        assert.equal(answer.status, 403, `${reason}: ${String(answer.bytes)}`);
-      }
-      const read = await send(link, { method: 'GET', headers: {} });
-      assert.equal(read.status, 403);
-      opened.clock.advance((LINK_SECONDS + 10) * 1_000);
-      const late = await send(link, { body: bytes });
-      assert.equal(late.status, 403);
-      assert.equal(await opened.store.accept(key), 'absent');
-    });
+    it(
+      'refuses a link for another method, type, size, object or time',
+      { skip: unchecked },
+      async () => {
+        const key = randomUUID();
+        const link = await opened.store.uploadLink({ key, ...png });
+        const other = new URL(link.url);
+        other.pathname = other.pathname.replace(key, randomUUID());
+        const forged = new URL(link.url);
+        forged.search = forged.search.replace(/.{6}$/, 'AAAAAA');
+        for (const [reason, sent, body, headers] of [
+          ['another object', { ...link, url: other.href }, bytes, link.headers],
+          [
+            'a forged signature',
+            { ...link, url: forged.href },
+            bytes,
+            link.headers,
+          ],
+          [
+            'another type',
+            link,
+            bytes,
+            { ...link.headers, 'content-type': 'text/html' },
+          ],
+          [
+            'another size',
+            link,
+            Buffer.from('123456'),
+            { ...link.headers, 'content-length': '6' },
+          ],
+        ] as const) {
+          const answer = await send(sent, { body, headers });
+          assert.equal(
+            answer.status,
+            403,
+            `${reason}: ${String(answer.bytes)}`,
+          );
+        }
+        const read = await send(link, { method: 'GET', headers: {} });
+        assert.equal(read.status, 403);
+        opened.clock.advance((LINK_SECONDS + 10) * 1_000);
+        const late = await send(link, { body: bytes });
+        assert.equal(late.status, 403);
+        assert.equal(await opened.store.accept(key), 'absent');
+      },
+    );
   });
 }

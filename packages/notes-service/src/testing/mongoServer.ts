@@ -35,7 +35,8 @@ export function withoutMongo(): string | false {
 /** Why writers side by side cannot be tested, in the form that the `skip` of a test takes. */
 export function withoutAtomicUpdates(): string | false {
   const isFerret =
-    process.env.TEST_MONGO_URL === undefined && findServer()?.name === 'ferretdb';
+    process.env.TEST_MONGO_URL === undefined &&
+    findServer()?.name === 'ferretdb';
   return isFerret
     ? 'FerretDB 1 does not compare and set in one step; mongod does'
     : false;

@@ -29,4 +29,3 @@ export async function seedNotes(
   );
   await pool.query('VACUUM ANALYZE notes, note_tags, note_versions');
 }
-

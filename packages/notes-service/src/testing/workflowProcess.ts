@@ -52,13 +52,24 @@ export async function carryOn(
   if (!(await store.find(noteId))) {
     const content = { title: 'Lamp', content: '', tags: [] };
     const times = { createdAt: START, updatedAt: START };
-    const note = { ...content, ...times, id: noteId, ownerId: noteId, version: 1, state: 'active' } as const;
+    const note = {
+      ...content,
+      ...times,
+      id: noteId,
+      ownerId: noteId,
+      version: 1,
+      state: 'active',
+    } as const;
     const revision = { note, change: 'created' } as const;
     await store.create(revision, effects.of(revision));
     onStep('created');
   }
   const handlers = createWorkflowHandlers(clock);
-  for (const event of confirmations(noteId, await noteEventId(pool, noteId), scenario)) {
+  for (const event of confirmations(
+    noteId,
+    await noteEventId(pool, noteId),
+    scenario,
+  )) {
     await inTransaction(pool, async client => {
       const { rowCount } = await client.query(
         `INSERT INTO processed_events (consumer_group, event_id) VALUES ('workflow', $1) ON CONFLICT DO NOTHING`,
@@ -91,11 +102,19 @@ function confirmations(
   const ids = { noteId, version: 1 };
   const owned = { ...ids, ownerId: noteId };
   return [
-    createEvent({ ...common, type: 'note.mailed', data: { ...owned, status: 'sent' } }),
+    createEvent({
+      ...common,
+      type: 'note.mailed',
+      data: { ...owned, status: 'sent' },
+    }),
     ...(scenario === 'all confirm'
       ? [createEvent({ ...common, type: 'note.indexed', data: owned })]
       : []),
-    createEvent({ ...common, type: 'note.audited', data: { ...ids, eventId, sequence: 7 } }),
+    createEvent({
+      ...common,
+      type: 'note.audited',
+      data: { ...ids, eventId, sequence: 7 },
+    }),
   ];
 }
 

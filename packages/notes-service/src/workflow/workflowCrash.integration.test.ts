@@ -11,10 +11,14 @@ import {
 import { carryOn, type Assignment } from '../testing/workflowProcess.ts';
 import { readWorkflow } from './loadWorkflow.ts';
 
-const PROCESS = fileURLToPath(new URL('../testing/workflowProcess.ts', import.meta.url));
+const PROCESS = fileURLToPath(
+  new URL('../testing/workflowProcess.ts', import.meta.url),
+);
 
 /** Runs until it is killed, or to its end, and answers the steps that were committed. */
-async function runKilled(assignment: Assignment): Promise<{ steps: string[]; signal: string | null }> {
+async function runKilled(
+  assignment: Assignment,
+): Promise<{ steps: string[]; signal: string | null }> {
   const child = spawn(process.execPath, [PROCESS, JSON.stringify(assignment)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -22,7 +26,10 @@ async function runKilled(assignment: Assignment): Promise<{ steps: string[]; sig
   child.stdout.on('data', chunk => {
     output += String(chunk);
   });
-  const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+  const [, signal] = (await once(child, 'close')) as [
+    number | null,
+    string | null,
+  ];
   return { steps: output.trim().split('\n'), signal };
 }
 
@@ -33,7 +40,9 @@ describe('a workflow whose process is killed', () => {
   });
   after(() => database.close());
 
-  async function stepsWithoutCrash(scenario: Assignment['scenario']): Promise<string[]> {
+  async function stepsWithoutCrash(
+    scenario: Assignment['scenario'],
+  ): Promise<string[]> {
     const steps: string[] = [];
     const noteId = randomUUID();
     await carryOn({ databaseUrl: database.url, noteId, scenario }, step => {
@@ -43,25 +52,34 @@ describe('a workflow whose process is killed', () => {
     return steps;
   }
 
-  async function assertEnd(noteId: string, scenario: Assignment['scenario']): Promise<void> {
+  async function assertEnd(
+    noteId: string,
+    scenario: Assignment['scenario'],
+  ): Promise<void> {
     const { pool } = database;
     const workflow = await readWorkflow(pool, noteId);
-    const note = await pool.query<{ state: string; version: number; reason: string | null }>(
-      'SELECT state, version, reason FROM notes WHERE id = $1',
-      [noteId],
-    );
+    const note = await pool.query<{
+      state: string;
+      version: number;
+      reason: string | null;
+    }>('SELECT state, version, reason FROM notes WHERE id = $1', [noteId]);
     const events = await pool.query<{ type: string; ids: number }>(
       `SELECT event->>'type' AS type, count(DISTINCT event->>'id')::int AS ids FROM outbox
         WHERE event->'data'->>'noteId' = $1 GROUP BY 1 ORDER BY 1`,
       [noteId],
     );
-    const entries = workflow?.journal.map(({ entry, step }) => (step ? `${step} ${entry}` : entry)) ?? [];
+    const entries =
+      workflow?.journal.map(({ entry, step }) =>
+        step ? `${step} ${entry}` : entry,
+      ) ?? [];
     // Whatever was repeated after a crash, nothing is journaled as ended twice.
     const ends = entries.filter(entry => !entry.endsWith('requested again'));
     assert.equal(new Set(ends).size, ends.length, entries.join(', '));
     if (scenario === 'all confirm') {
       assert.equal(workflow?.state, 'completed', entries.join(', '));
-      assert.deepEqual(note.rows, [{ state: 'active', version: 1, reason: null }]);
+      assert.deepEqual(note.rows, [
+        { state: 'active', version: 1, reason: null },
+      ]);
       assert.deepEqual(events.rows, [
         { type: 'email.requested', ids: 1 },
         { type: 'note.created', ids: 1 },
