@@ -92,14 +92,14 @@ interface Sent {
 const request: fc.Arbitrary<Sent> = fc
   .constantFrom(...OPERATIONS)
   .chain(([method, path, names]) =>
-  fc.record({
-    method: fc.constant(method),
-    template: fc.constant(path),
-    json: names.length > 0 ? bodyOf(names) : fc.constant(undefined),
-    ids: fc.array(id, { minLength: 3, maxLength: 3 }),
-    cookie: text,
-  }),
-);
+    fc.record({
+      method: fc.constant(method),
+      template: fc.constant(path),
+      json: names.length > 0 ? bodyOf(names) : fc.constant(undefined),
+      ids: fc.array(id, { minLength: 3, maxLength: 3 }),
+      cookie: text,
+    }),
+  );
 
 /** One request for each answer that must be among them: chance alone does not always bring it. */
 const EXAMPLES: [Sent][] = [

@@ -92,10 +92,7 @@ test('events reach the bus in the order of one person', async () => {
     const who = await auth.person('bus@notes.example');
     const mine = () =>
       seen.filter(one => one.subject === who.id).map(one => one.type);
-    await waitFor(
-      () => mine().length >= 2,
-      'both events to arrive',
-    );
+    await waitFor(() => mine().length >= 2, 'both events to arrive');
     assert.deepEqual(mine(), ['user.registered', 'user.login']);
     assert.equal(seen.at(-1)?.source, '/services/auth-service');
   } finally {

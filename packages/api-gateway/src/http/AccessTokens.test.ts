@@ -3,9 +3,11 @@ import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { KeyRing } from '@notes/service-kit';
 import { testKeys, type TestService } from '@notes/service-kit/testing';
+import { decodeJwt } from 'jose';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import {
   accessToken,
+  clockAhead,
   JWT_KEYS,
   startGateway,
   to,
@@ -165,6 +167,38 @@ test('open operations need no token; a good one tells who asks, any other is as 
     String(await login({ authorization: `Bearer ${good}` })),
     /^eyJ/,
   );
+});
+
+test('an identity is signed once for a token and a service, anew after half a minute, and never for another', async t => {
+  const clock = clockAhead();
+  const routes = { notes: to(echo.url), search: to(echo.url) };
+  const mine = await startGateway(routes, {}, { clock });
+  t.after(() => mine.close());
+  const tokens = [await accessToken(), await accessToken()] as const;
+  const identity = async (token: string, path: string) => {
+    const reply = await mine.request(path, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    assert.equal(reply.status, 200);
+    return String(echo.seen.at(-1)?.headers['x-notes-identity']);
+  };
+  const first = await identity(tokens[0], '/api/notes');
+  clock.advance(29_000);
+  assert.equal(await identity(tokens[0], '/api/notes'), first);
+  const search = await identity(tokens[0], '/api/search?q=a');
+  const other = await identity(tokens[1], '/api/notes');
+  clock.advance(1_000);
+  const later = await identity(tokens[0], '/api/notes');
+  assert.equal(new Set([first, search, other, later]).size, 4);
+  const [before, after] = [first, later].map(one => decodeJwt(one));
+  assert.equal(Number(after?.exp) - Number(before?.exp), 30);
+  assert.equal(after?.sub, before?.sub);
+  assert.equal(decodeJwt(search).aud, 'search-service');
+  clock.advance(15 * 60_000);
+  const late = await mine.request('/api/notes', {
+    headers: { authorization: `Bearer ${tokens[0]}` },
+  });
+  assert.equal(late.status, 401, 'what is remembered does not outlive it');
 });
 
 test('the other method of an open path is not open', async () => {

@@ -33,9 +33,19 @@ export interface AccessTokensOptions {
   readonly clock: Clock;
 }
 
+interface Signed {
+  readonly identity: string;
+  readonly until: number;
+}
+
+/** A service believes an identity for a minute; the half of it is left for clocks that differ and for slow ways. */
+const REUSE_MS = 30_000;
+
 /** Verifies access tokens, once for all services, and signs what they believe instead (C-12). */
 export class AccessTokens {
   readonly #options: AccessTokensOptions;
+  readonly #holders = new WeakMap<object, Holder>();
+  readonly #signed = new WeakMap<Holder, Map<string, Signed>>();
 
   constructor(options: AccessTokensOptions) {
     this.#options = options;
@@ -63,15 +73,27 @@ export class AccessTokens {
     return this.require(request).catch(() => undefined);
   }
 
-  /** Signed for one service, so that it cannot be used at another. */
-  identityFor(
-    holder: Holder,
-    to: { readonly audience: string; readonly requestId: string },
-  ): Promise<string> {
-    const { clock, identityKeys } = this.#options;
+  /**
+   * Signed for one service, so that it cannot be used at another. What was signed a moment ago for the same token
+   * is used again: it says the same, and the service remembers that it was right.
+   */
+  async identityFor(holder: Holder, audience: string): Promise<string> {
+    const now = this.#options.clock.now();
+    const signed = this.#signed.get(holder) ?? new Map<string, Signed>();
+    const known = signed.get(audience);
+    if (known && now.getTime() < known.until) return known.identity;
+
+    const identity = await this.#sign(holder, audience, now);
+    signed.set(audience, { identity, until: now.getTime() + REUSE_MS });
+    this.#signed.set(holder, signed);
+    return identity;
+  }
+
+  /** Without the id of the request, which has a header of its own: it would be that of an earlier one. */
+  #sign(holder: Holder, audience: string, now: Date): Promise<string> {
     const { permissions, roles, session, subject } = holder;
-    return signIdentity(identityKeys, {
-      ...{ subject, roles, permissions, ...to, now: clock.now() },
+    return signIdentity(this.#options.identityKeys, {
+      ...{ subject, roles, permissions, audience, requestId: '', now },
       ...(session === undefined ? {} : { session }),
     });
   }
@@ -82,9 +104,12 @@ export class AccessTokens {
       const claims = await accessKeys.verify(token, {
         ...{ audience: AUDIENCE, issuer: ISSUER, now: clock.now() },
       });
-      const { roles, scope, sid, sub } = claimsForm.parse(claims);
-      const permissions = scope.split(' ').filter(one => one !== '');
-      return { subject: sub, session: sid, roles, permissions };
+      // The ring answers the same object for a token that comes again, after it has looked at its time.
+      const known = this.#holders.get(claims);
+      if (known) return known;
+      const holder = toHolder(claims);
+      this.#holders.set(claims, holder);
+      return holder;
     } catch (error) {
       const isExpired =
         error instanceof TokenError && error.reason === 'expired';
@@ -96,6 +121,12 @@ export class AccessTokens {
       );
     }
   }
+}
+
+function toHolder(claims: unknown): Holder {
+  const { roles, scope, sid, sub } = claimsForm.parse(claims);
+  const permissions = scope.split(' ').filter(one => one !== '');
+  return { subject: sub, session: sid, roles, permissions };
 }
 
 function refused(detail: string, error: string): Problem {

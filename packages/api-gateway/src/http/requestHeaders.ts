@@ -33,8 +33,8 @@ export function requestHeaders(options: Forwarding): string[] {
   const named = namedByConnection(rawHeaders);
   const headers: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const [original = '', value = ''] = rawHeaders.slice(index, index + 2);
-    const name = original.toLowerCase();
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    const value = rawHeaders[index + 1] ?? '';
     const isCookie = name === 'cookie' && cookies;
     const isOurs = REPLACED.has(name) || REPLACED_PREFIX.test(name);
     if (HOP_BY_HOP.has(name) || named.has(name)) continue;

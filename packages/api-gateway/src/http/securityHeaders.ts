@@ -6,8 +6,7 @@ const HSTS = 'max-age=63072000; includeSubDomains; preload';
 export const DATA_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** What a page of a service may not decide. */
-const PAGE_RULES =
-  "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_RULES = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 const PAGE_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)/i;
 
 const HEADERS: readonly (readonly [string, string])[] = [

@@ -11,7 +11,12 @@ import {
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
-import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
+import {
+  bearer,
+  clockAhead,
+  startGateway,
+  to,
+} from '../testing/gatewayFixture.ts';
 import { SlidingWindowMemory } from './SlidingWindowMemory.ts';
 
 let notes: EchoUpstream;
@@ -22,7 +27,7 @@ after(() => notes.close());
 
 async function gatewayWith(
   environment: Readonly<Record<string, string>>,
-  clock = new TestClock(),
+  clock = clockAhead(),
 ): Promise<TestService> {
   return startGateway({ notes: to(notes.url) }, environment, { clock });
 }
@@ -42,7 +47,7 @@ async function statuses(
 
 test('of eleven requests within a second from one address the eleventh is refused (F-12)', async t => {
   const headers = await bearer();
-  const clock = new TestClock();
+  const clock = clockAhead();
   const usual = { RATE_LIMIT_PER_SECOND: '', QUOTA_PER_MINUTE: '' };
   const gateway = await gatewayWith(usual, clock);
   t.after(() => gateway.close());

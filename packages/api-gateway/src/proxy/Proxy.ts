@@ -89,10 +89,10 @@ export class Proxy {
     const own = outgoingHeaders();
     if (body.length !== undefined) own['content-length'] = body.length;
     if (holder) {
-      own['x-notes-identity'] = await this.#options.tokens.identityFor(holder, {
-        audience: route.audience,
-        requestId: own['x-request-id'] ?? '',
-      });
+      own['x-notes-identity'] = await this.#options.tokens.identityFor(
+        holder,
+        route.audience,
+      );
     }
     return requestHeaders({
       rawHeaders: request.rawHeaders,

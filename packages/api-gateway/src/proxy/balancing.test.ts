@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { TestClock, waitFor, type TestService } from '@notes/service-kit/testing';
+import { waitFor, type TestService } from '@notes/service-kit/testing';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
-import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
+import {
+  bearer,
+  clockAhead,
+  startGateway,
+  to,
+} from '../testing/gatewayFixture.ts';
 
 const NOWHERE = 'http://127.0.0.1:1';
 let one: EchoUpstream;
@@ -158,7 +163,7 @@ test('what may have been sent is not sent again', async t => {
 });
 
 test('an upstream that fails is taken out, tried again and taken back, and metrics tell', async t => {
-  const clock = new TestClock();
+  const clock = clockAhead();
   const health = { failures: 3, ejectionMs: 300 };
   const gateway = await startGateway(
     { notes: { ...to(one.url, two.url), health } },

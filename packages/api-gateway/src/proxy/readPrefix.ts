@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '@notes/service-kit';
 
@@ -7,6 +6,8 @@ export interface Prefix {
   /** Whether that is the whole body; otherwise the request can be read again from its beginning. */
   readonly isWhole: boolean;
 }
+
+const EVENTS = ['readable', 'end', 'close', 'error'] as const;
 
 /** Reads the beginning of a body and puts it back, so that nothing more than that is ever held in memory. */
 export async function readPrefix(
@@ -29,21 +30,15 @@ export async function readPrefix(
 }
 
 /** Waits until there is more to read; a body that ends too early is the client's fault and no failure here. */
-async function nextEvent(request: IncomingMessage): Promise<void> {
-  const stop = new AbortController();
-  const { signal } = stop;
-  try {
-    if (request.destroyed) throw new Error('closed');
-    await Promise.race([
-      once(request, 'readable', { signal }),
-      once(request, 'end', { signal }),
-      once(request, 'close', { signal }).then(() => {
-        if (!request.readableEnded) throw new Error('closed');
-      }),
-    ]);
-  } catch (cause) {
-    throw new Problem(400, 'The body broke off before its end.', { cause });
-  } finally {
-    stop.abort();
-  }
+function nextEvent(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      for (const name of EVENTS) request.off(name, settle);
+      if (request.destroyed && !request.readableEnded) {
+        reject(new Problem(400, 'The body broke off before its end.'));
+      } else resolve();
+    };
+    if (request.destroyed) settle();
+    else for (const name of EVENTS) request.once(name, settle);
+  });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KeyRing, type Clock } from '@notes/service-kit';
 import {
   startTestService,
+  TestClock,
   testKeys,
   type TestService,
 } from '@notes/service-kit/testing';
@@ -44,6 +45,11 @@ export async function bearer(
   options: TokenOptions = {},
 ): Promise<{ authorization: string }> {
   return { authorization: `Bearer ${await accessToken(options)}` };
+}
+
+/** A minute ahead, so that tokens which are signed by the clock on the wall never come from its future. */
+export function clockAhead(): TestClock {
+  return new TestClock(new Date(Date.now() + 60_000));
 }
 
 /** The real gateway; limits are out of the way unless a test is about them. */
