@@ -11,7 +11,7 @@ import { bundleEvents, EVENTS_DOCUMENT } from './bundleEvents';
 import type { Delivered, DeliveredFile } from './Delivered';
 import { isShared, sharedPartsOf, targetOf } from './links';
 import { mkdocsOf } from './mkdocs';
-import { readEventFlow } from './readEventFlow';
+import { feeds, readEventFlow } from './readEventFlow';
 
 /** The package of the topics; what it has is made from what the template writes for a service that sends. */
 export const TOPICS_PACKAGE = 'events';
@@ -68,10 +68,10 @@ function deliverService(
 
 /** The other services that send what it receives. */
 function sendersTo(name: string): string[] {
-  const { receives } = readEventFlow(name);
+  const flow = readEventFlow(name);
   return SERVICES.map(one => one.name)
     .filter(one => one !== name)
-    .filter(one => !readEventFlow(one).sends.isDisjointFrom(receives));
+    .filter(one => feeds(readEventFlow(one), flow));
 }
 
 function deliverTopics(repository: EmittedRepository): Delivered {

@@ -29,6 +29,11 @@ export interface EventFlow {
   readonly receives: ReadonlySet<string>;
 }
 
+/** Whether one sends something that the other receives. */
+export function feeds({ sends }: EventFlow, { receives }: EventFlow): boolean {
+  return [...sends].some(message => receives.has(message));
+}
+
 /** What the `asyncapi.yaml` of a service says; nothing where there is none. */
 export function readEventFlow(name: string): EventFlow {
   const file = join(folderOf(name), 'asyncapi.yaml');
