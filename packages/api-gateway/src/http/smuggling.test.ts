@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, beforeEach, test, type TestContext } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import type { TestService } from '@notes/service-kit/testing';
 import fc from 'fast-check';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
@@ -225,45 +225,4 @@ test('however a path is written, it reaches the service of its first two segment
     { numRuns: 500, examples: [['/api/', ['notes', '1']]] },
   );
   assert.ok(passed > 0, 'some of them are plain');
-});
-
-/** One that waits a second for what is slow; nothing that is quick is sent to it. */
-async function startImpatient(t: TestContext): Promise<TestService> {
-  const impatient = await startGateway(
-    { notes: to(notes.url) },
-    { HEADERS_TIMEOUT_MS: '1000', REQUEST_TIMEOUT_MS: '1500' },
-  );
-  t.after(() => impatient.close());
-  return impatient;
-}
-
-test('headers that come too slowly, too large or in too great number are refused', async t => {
-  const impatient = await startImpatient(t);
-  const slow = await rawRequest(
-    impatient.url,
-    'GET /api/notes HTTP/1.1\r\nHost: a\r\nX-',
-  );
-  assert.deepEqual(statusesOf(slow), [408]);
-  const large = await rawRequest(
-    gateway.url,
-    `GET /api/notes HTTP/1.1\r\nHost: a\r\nX-A: ${'x'.repeat(20_000)}\r\n\r\n`,
-  );
-  assert.deepEqual(statusesOf(large), [431]);
-  const many = Array.from({ length: 80 }, (_one, index) => `X-${index}: a\r\n`);
-  const numerous = await rawRequest(
-    gateway.url,
-    `GET /api/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${many.join('')}\r\n`,
-  );
-  assert.deepEqual(statusesOf(numerous), [431]);
-  assert.deepEqual(notes.seen, []);
-});
-
-test('a body that comes too slowly ends, at the client and at the service', async t => {
-  const impatient = await startImpatient(t);
-  const answer = await rawRequest(
-    impatient.url,
-    post('Content-Length: 100\r\nContent-Type: text/plain\r\n', 'slow'),
-  );
-  assert.ok(!statusesOf(answer).includes(200), answer);
-  assert.deepEqual(notes.seen, []);
 });

@@ -8,6 +8,7 @@ import {
   startGateway,
   to,
 } from '../testing/gatewayFixture.ts';
+import { answeredBy, tally } from '../testing/tally.ts';
 
 const NOWHERE = 'http://127.0.0.1:1';
 let one: EchoUpstream;
@@ -26,29 +27,6 @@ beforeEach(() => {
     upstream.seen.length = 0;
   }
 });
-
-async function answeredBy(
-  gateway: TestService,
-  headers: Readonly<Record<string, string>>,
-): Promise<string> {
-  const reply = await gateway.request('/api/notes', { headers });
-  return reply.status === 200
-    ? (reply.body as { upstream: string }).upstream
-    : String(reply.status);
-}
-
-async function tally(
-  gateway: TestService,
-  count: number,
-  headers: Readonly<Record<string, string>>,
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (let number = 0; number < count; number += 1) {
-    const name = await answeredBy(gateway, headers);
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
-}
 
 test('round robin and weights share real requests exactly', async t => {
   const even = await startGateway({ notes: to(one.url, two.url, three.url) });

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { type TestService } from '@notes/service-kit/testing';
 import { startEcho, type EchoUpstream } from '../testing/echoUpstream.ts';
 import { bearer, startGateway, to } from '../testing/gatewayFixture.ts';
+import { answeredBy, tally } from '../testing/tally.ts';
 
 let one: EchoUpstream;
 let two: EchoUpstream;
@@ -20,29 +21,6 @@ beforeEach(() => {
     upstream.seen.length = 0;
   }
 });
-
-async function answeredBy(
-  gateway: TestService,
-  headers: Readonly<Record<string, string>>,
-): Promise<string> {
-  const reply = await gateway.request('/api/notes', { headers });
-  return reply.status === 200
-    ? (reply.body as { upstream: string }).upstream
-    : String(reply.status);
-}
-
-async function tally(
-  gateway: TestService,
-  count: number,
-  headers: Readonly<Record<string, string>>,
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (let number = 0; number < count; number += 1) {
-    const name = await answeredBy(gateway, headers);
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
-}
 
 test('a user stays on one side of a canary, and a tester chooses', async t => {
   const gateway = await startGateway({

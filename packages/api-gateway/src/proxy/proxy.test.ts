@@ -241,17 +241,3 @@ test('a WebSocket is refused in words, and other upgrades are ignored', async ()
   assert.equal(await upgrade('h2c'), 200);
   assert.equal(notes.seen.at(-1)?.headers.upgrade, undefined);
 });
-
-test('paths that no service has are 404 problems', async () => {
-  for (const path of [
-    '/',
-    '/api',
-    '/api/nothing',
-    '/api/notesx',
-    '/API/notes',
-  ]) {
-    const reply = await gateway.request(path, { headers: await bearer() });
-    assert.equal(reply.status, 404, path);
-  }
-  assert.equal(notes.seen.length, 0);
-});
