@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { runner } from 'node-pg-migrate';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Logger } from 'pino';
 
 export interface MigrateOptions {
@@ -12,7 +11,9 @@ export interface MigrateOptions {
 
 /** Brings the schema up to date. An advisory lock makes a second replica wait its turn. */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const client = new Client({ connectionString: options.databaseUrl });
+  // Only services that have a database pay for loading this.
+  const { Client: PgClient } = await import('pg');
+  const client = new PgClient({ connectionString: options.databaseUrl });
   // The statement that is under way tells of a lost connection; without a listener it would end the process too.
   client.on('error', () => undefined);
   await client.connect();
@@ -29,6 +30,7 @@ async function run(
   dbClient: Client,
   { migrations }: MigrateOptions,
 ): Promise<string[]> {
+  const { runner } = await import('node-pg-migrate');
   const applied = await runner({
     dbClient,
     dir: fileURLToPath(migrations),

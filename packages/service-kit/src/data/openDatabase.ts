@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DatabaseConfig } from '../config/settings.ts';
 import type { Lifecycle } from '../lifecycle/Lifecycle.ts';
@@ -33,7 +33,9 @@ export async function openDatabase(
     migrations: options.migrations,
     logger,
   });
-  const pool = new Pool({
+  // Only services that have a database pay for loading its client.
+  const { Pool: PgPool } = await import('pg');
+  const pool = new PgPool({
     connectionString: config.DATABASE_URL,
     max: size,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -79,6 +81,7 @@ async function untilUp(
 }
 
 async function askPoolSize(config: DatabaseConfig): Promise<number> {
+  const { Client } = await import('pg');
   const client = new Client({
     connectionString: config.DATABASE_URL,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

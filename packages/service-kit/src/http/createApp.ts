@@ -41,15 +41,14 @@ export function createApp(options: AppOptions): Express {
   app.use(securityHeaders());
   app.use(operationsRoutes({ document, readiness, registry }));
   for (const router of options.routers ?? []) app.use(router);
-  app.use(
-    mountOperations({
-      document,
-      handlers: options.handlers,
-      authenticate: options.authenticate,
-      bodyLimit: config.BODY_LIMIT_BYTES,
-      checkAnswers: config.NODE_ENV === 'test',
-    }),
-  );
+  mountOperations({
+    router: app,
+    document,
+    handlers: options.handlers,
+    authenticate: options.authenticate,
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    checkAnswers: config.NODE_ENV === 'test',
+  });
   app.use(handleUnknownRoute);
   app.use(handleErrors(logger));
   return app;

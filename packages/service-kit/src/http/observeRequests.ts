@@ -3,7 +3,11 @@ import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { HttpServerMetrics } from '../metrics/HttpServerMetrics.ts';
-import { continueTrace, runInScope } from '../telemetry/requestScope.ts';
+import {
+  continueTrace,
+  currentScope,
+  runInScope,
+} from '../telemetry/requestScope.ts';
 import { isProbe } from './probes.ts';
 import { routeOf } from './setRoute.ts';
 
@@ -37,10 +41,13 @@ export function observeRequests(
         const route = routeOf(response);
         metrics.end({ method, route, seconds, status: response.statusCode });
         if (isProbe(url)) return;
+        const answered = { method, url, seconds };
         // When the client leaves, the event comes from its connection and not from the request.
-        runInScope(scope, () => {
-          logAnswer(logger, response, { method, url, seconds });
-        });
+        if (currentScope() === scope) logAnswer(logger, response, answered);
+        else
+          runInScope(scope, () => {
+            logAnswer(logger, response, answered);
+          });
       });
       next();
     });

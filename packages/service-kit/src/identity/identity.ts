@@ -1,4 +1,5 @@
 import type { Caller } from './Caller.ts';
+import type { Claims } from './Keys.ts';
 import type { KeyRing } from './KeyRing.ts';
 
 export const IDENTITY_HEADER = 'x-notes-identity';
@@ -53,6 +54,17 @@ export async function verifyIdentity(
     issuer: IDENTITY_ISSUER,
     now,
   });
+  const known = callers.get(claims);
+  if (known) return known;
+  const caller = callerOf(claims);
+  callers.set(claims, caller);
+  return caller;
+}
+
+/** The ring remembers the claims of a token that comes again, so its caller need not be made again. */
+const callers = new WeakMap<Claims, Caller>();
+
+function callerOf(claims: Claims): Caller {
   const permissions = new Set(wordsOf(claims.scope));
   return {
     subject: claims.sub ?? '',

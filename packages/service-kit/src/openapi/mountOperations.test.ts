@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { Router } from 'express';
 import { loadOpenApi } from './loadOpenApi.ts';
 import { mountOperations } from './mountOperations.ts';
 import type { OpenApiDocument } from './OpenApiDocument.ts';
@@ -17,7 +18,8 @@ function mount(
     make: () => ({ status: 204 }),
   },
 ) {
-  return mountOperations({
+  mountOperations({
+    router: Router(),
     document: {
       openapi: '3.1.0',
       info: { title: 'T', version: '1' },

@@ -1,4 +1,4 @@
-import { Router, type RequestHandler } from 'express';
+import type { IRouter, RequestHandler } from 'express';
 import { Problem } from '../http/Problem.ts';
 import { setRoute } from '../http/setRoute.ts';
 import type { Authenticate } from '../identity/createAuthenticator.ts';
@@ -9,6 +9,7 @@ import { operationsOf, type PlacedOperation } from './operations.ts';
 import { SchemaCompiler } from './SchemaCompiler.ts';
 
 export interface MountOptions {
+  readonly router: IRouter;
   readonly document: OpenApiDocument;
   readonly handlers: Readonly<Record<string, Handler>>;
   readonly authenticate: Authenticate;
@@ -18,12 +19,11 @@ export interface MountOptions {
 }
 
 /** Gives each operation of the document its handler; a missing or left-over handler stops the start. */
-export function mountOperations(options: MountOptions): Router {
-  const { document, handlers } = options;
+export function mountOperations(options: MountOptions): void {
+  const { document, handlers, router } = options;
   const operations = operationsOf(document);
   refuseMismatch(operations, handlers);
 
-  const router = Router();
   const compilers = {
     parameters: new SchemaCompiler(document, { coerce: true }),
     bodies: new SchemaCompiler(document, { coerce: false }),
@@ -40,7 +40,6 @@ export function mountOperations(options: MountOptions): Router {
     }
     router.all(route, refuseMethod(path, here));
   }
-  return router;
 }
 
 function refuseMismatch(

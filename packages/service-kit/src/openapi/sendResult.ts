@@ -20,7 +20,7 @@ export async function sendResult(
   }
   if (!response.hasHeader('content-type')) {
     response.setHeader('content-type', JSON_TYPE);
-    response.end(JSON.stringify(body));
+    endWith(response, JSON.stringify(body));
     return;
   }
   if (body instanceof Readable) {
@@ -29,4 +29,10 @@ export async function sendResult(
   }
   const raw = typeof body === 'string' || body instanceof Uint8Array;
   response.end(raw ? body : JSON.stringify(body));
+}
+
+/** Plain ASCII is the same in both encodings, and Node writes it several times faster when it is told so. */
+function endWith(response: Response, text: string): void {
+  const isAscii = Buffer.byteLength(text) === text.length;
+  response.end(text, isAscii ? 'latin1' : 'utf8');
 }
