@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { z } from 'zod';
@@ -8,13 +9,14 @@ import {
   type BusUnderTest,
 } from '../testing/eventBusContract.ts';
 import { describeServiceContract } from '../testing/serviceContract.ts';
+import { eventually } from '../testing/eventually.ts';
 import { silentLogger } from '../testing/silentLogger.ts';
 import {
   startKafka,
   whyNoKafka,
   type KafkaServer,
 } from '../testing/startKafka.ts';
-import { GROUPS, PARTITIONS, SUBSCRIPTIONS } from '../topology.ts';
+import { GROUPS, PARTITIONS, SUBSCRIPTIONS, TOPICS } from '../topology.ts';
 import { KafkaEventBus } from './KafkaEventBus.ts';
 
 function useBus(server: KafkaServer): BusUnderTest & { kafka: Kafka } {
@@ -102,4 +104,33 @@ if (missing) {
   );
 
   describeEventBusContract('Kafka', () => Promise.resolve(useBus(server)));
+
+  describe('a group on a real broker', () => {
+    it('a group whose members read different topics gets what is in each of them', async () => {
+      const under = useBus(server);
+      const bus = await under.connect();
+      const group = `test-${randomUUID()}`;
+      const topics = [TOPICS.notesEvents, TOPICS.userEvents, TOPICS.emailQueue];
+      const seen = new Set<string>();
+      try {
+        for (const topic of topics) {
+          await bus.subscribe({
+            ...{ topic, group },
+            handle: ({ value }) => {
+              seen.add(value);
+              return Promise.resolve('settled');
+            },
+          });
+        }
+        for (const topic of topics) {
+          await under.sendRaw(topic, { key: 'one', value: `"${topic}"` });
+        }
+        await eventually('all topics are read', () =>
+          topics.every(topic => seen.has(`"${topic}"`)),
+        );
+      } finally {
+        await bus.close();
+      }
+    });
+  });
 }

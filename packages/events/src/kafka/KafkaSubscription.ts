@@ -5,6 +5,7 @@ import type { Logger } from '../parts.ts';
 import { Signal } from '../Signal.ts';
 import { isKnownGroup } from '../topology.ts';
 import { ONLY_GROUP, deliveryOf, headerOf } from './kafkaMessages.ts';
+import { ownTopicsAssigner } from './ownTopicsAssigner.ts';
 import { PartitionLanes } from './PartitionLanes.ts';
 import { Slots } from '../Slots.ts';
 
@@ -84,6 +85,7 @@ export class KafkaSubscription implements Subscription {
     this.#startAt = await this.#findStart();
     const consumer = kafka.consumer({
       groupId: group,
+      partitionAssigners: [ownTopicsAssigner],
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: sessionTimeoutMs / 5,
       // A stop waits for the request in flight, so this bounds how long it takes.
