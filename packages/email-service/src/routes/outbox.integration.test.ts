@@ -35,7 +35,10 @@ describe('the outbox page', () => {
       one.text,
       /<iframe title="The mail as HTML" sandbox src="\/outbox\/[0-9a-f]{64}\/html">/,
     );
-    assert.match(one.text, /Open it: https:\/\/notes\.example\/n/);
+    assert.match(
+      one.text,
+      /Open it: <a href="https:\/\/notes\.example\/n">https:\/\/notes\.example\/n<\/a>/,
+    );
     assert.doesNotMatch(one.text, /<script/);
     const html = await get(`/outbox/${mail?.id ?? ''}/html`);
     assert.match(

@@ -12,6 +12,7 @@ const MAIL_HEADERS = {
   'Content-Security-Policy':
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 };
+const LINK = /(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/;
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /** Shows the mails on the disk; for development machines, so it takes no identity and answers to this machine only. */
@@ -82,7 +83,8 @@ function viewOf({ id, message, sentAt }: StoredMail): object {
   return {
     id,
     subject,
-    text,
+    address: to.address,
+    textParts: partsOf(text),
     headers,
     messageId,
     from: personOf(from),
@@ -90,4 +92,11 @@ function viewOf({ id, message, sentAt }: StoredMail): object {
     sentAt: sentAt.toISOString(),
     shownAt: `${sentAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   };
+}
+
+/** The frame with the HTML may open nothing, so the links of a mail are followed in its text. */
+function partsOf(text: string): object[] {
+  return text
+    .split(LINK)
+    .map((part, index) => (index % 2 === 0 ? { words: part } : { link: part }));
 }
