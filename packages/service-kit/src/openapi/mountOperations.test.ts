@@ -18,8 +18,9 @@ function mount(
     make: () => ({ status: 204 }),
   },
 ) {
+  const router = Router();
   mountOperations({
-    router: Router(),
+    router,
     document: {
       openapi: '3.1.0',
       info: { title: 'T', version: '1' },
@@ -40,6 +41,7 @@ function mount(
     bodyLimit: 1_024,
     checkAnswers: true,
   });
+  return router;
 }
 
 function body(schema: object) {
