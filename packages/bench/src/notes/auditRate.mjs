@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const EVENTS = 2_000;
+const EVENTS = 1_000;
 const WITHIN_MS = 5 * 60_000;
 
 /** How many changes a second go from the outbox over the bus into the audit trail, when many come at once. */

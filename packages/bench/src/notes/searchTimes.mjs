@@ -1,6 +1,6 @@
 import { percentile } from '../report/percentile.mjs';
 
-const SEARCHES = 500;
+const SEARCHES = 300;
 /** Words, a phrase, a beginning, an exclusion, a tag and a misspelling, of those that the seeded index has. */
 const QUERIES = [
   'q=river',
