@@ -36,7 +36,7 @@ async function connect(url) {
   return client;
 }
 
-describe('npm run notes', { timeout: 180_000 }, () => {
+describe('npm run notes', { timeout: 600_000 }, () => {
   let data;
   let portBase;
   let places;
@@ -59,7 +59,7 @@ describe('npm run notes', { timeout: 180_000 }, () => {
       portBase,
       args: ['--seed', String(SEEDED)],
     });
-    await running.saw(READY, 90_000);
+    await running.saw(READY, 300_000);
   });
 
   it('starts every service of the checkout, and names those that are not in it', () => {
@@ -135,7 +135,7 @@ describe('npm run notes', { timeout: 180_000 }, () => {
 
   it('starts a service again that was killed', async () => {
     process.kill(readState(data).services['auth-service'].pid, 'SIGKILL');
-    await running.saw('auth-service is back on port', 30_000);
+    await running.saw('auth-service is back on port', 120_000);
     const { status } = await getJson({ port: portBase + 1, path: '/ready' });
     assert.equal(status, 200);
   });
@@ -162,7 +162,7 @@ describe('npm run notes', { timeout: 180_000 }, () => {
     await running.ended;
     const args = ['--only', 'auth,notes', '--seed', String(SEEDED)];
     const second = runNotes(t, { data, portBase, args });
-    await second.saw(READY, 60_000);
+    await second.saw(READY, 180_000);
     assert.match(second.output(), /An earlier start was killed; stopped/);
     const url = fs.readFileSync(places.databaseUrl('notes'), 'utf8').trim();
     const client = await connect(url);
