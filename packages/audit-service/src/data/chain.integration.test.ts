@@ -17,7 +17,7 @@ describe('the chain of records', () => {
 
   it('has no gap and no fork, however many add to it at once and however often they fail', async () => {
     const log = new AuditChain(systemClock);
-    const count = 1_000;
+    const count = 400;
     let next = 0;
     let failed = 0;
     await Promise.all(
@@ -35,9 +35,9 @@ describe('the chain of records', () => {
         }
       }),
     );
-    assert.equal(failed, 100);
+    assert.equal(failed, 40);
     const verdict = await verifyChain({ pool: chain.pool, keys });
-    assert.deepEqual(verdict, { checked: 900, checkpoints: 0, last: 900 });
+    assert.deepEqual(verdict, { checked: 360, checkpoints: 0, last: 360 });
   });
 
   it('records an event once', async () => {
@@ -66,9 +66,8 @@ describe('the chain of records', () => {
     });
     assert.equal(verdict.broken, undefined);
     assert.deepEqual(seen, [
-      [1_000, 2_101],
-      [2_000, 2_101],
-      [2_101, 2_101],
+      [1_000, 1_561],
+      [1_561, 1_561],
     ]);
   });
 });

@@ -71,16 +71,12 @@ export async function startAudit(
 }
 
 export async function untilRecorded(pool: Pool, count: number): Promise<void> {
-  await waitFor(
-    async () => {
-      const { rows } = await pool.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM audit_records',
-      );
-      return (rows[0]?.count ?? 0) >= count;
-    },
-    `${count} records`,
-    40_000,
-  );
+  await waitFor(async () => {
+    const { rows } = await pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM audit_records',
+    );
+    return (rows[0]?.count ?? 0) >= count;
+  }, `${count} records`);
 }
 
 export async function openBus(

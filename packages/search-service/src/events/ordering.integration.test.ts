@@ -132,7 +132,7 @@ describe('events of notes', () => {
           of.flatMap(expectedOf).sort(),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

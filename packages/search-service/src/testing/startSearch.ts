@@ -89,16 +89,12 @@ export async function startSearch(
 }
 
 export async function untilHandled(pool: Pool, count: number): Promise<void> {
-  await waitFor(
-    async () => {
-      const { rows } = await pool.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM processed_events',
-      );
-      return (rows[0]?.count ?? 0) >= count;
-    },
-    `${count} events to be handled`,
-    30_000,
-  );
+  await waitFor(async () => {
+    const { rows } = await pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM processed_events',
+    );
+    return (rows[0]?.count ?? 0) >= count;
+  }, `${count} events to be handled`);
 }
 
 export async function openBus(
