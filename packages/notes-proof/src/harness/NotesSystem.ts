@@ -27,6 +27,8 @@ export interface NotesSystemParts {
 export interface Person {
   readonly subject: string;
   readonly roles: readonly string[];
+  /** Where they have signed in; auth-service answers only within a session that is live. */
+  readonly session?: string;
 }
 
 const TOKEN_SECONDS = 15 * 60;
@@ -60,6 +62,7 @@ export class NotesSystem {
     return signIdentity(this.parts.identityKeys, {
       ...{ subject: person.subject, roles: person.roles, audience: service },
       permissions: permissionsOf(person),
+      ...(person.session === undefined ? {} : { session: person.session }),
       requestId: '',
     });
   }

@@ -26,10 +26,10 @@ export async function registerPeople(
       password: randomBytes(18).toString('base64url'),
       name: `Person ${number}`,
     };
-    const subject = system.has('auth-service')
+    const known = system.has('auth-service')
       ? await register(api, person)
-      : crypto.randomUUID();
-    people.push({ ...person, subject, roles: ['user'] });
+      : { subject: crypto.randomUUID() };
+    people.push({ ...person, ...known, roles: ['user'] });
   }
   return people;
 }
@@ -37,7 +37,7 @@ export async function registerPeople(
 async function register(
   api: Api,
   person: { email: string; password: string; name: string },
-): Promise<string> {
+): Promise<{ subject: string; session: string }> {
   const { email, password } = person;
   const registered = await api.send(undefined, {
     ...{ method: 'POST', path: '/api/auth/register', json: person },
@@ -53,5 +53,8 @@ async function register(
     );
   }
   api.signedIn({ subject: id, roles: ['user'] }, accessToken);
-  return id;
+  const { sid } = JSON.parse(
+    Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString(),
+  ) as { sid: string };
+  return { subject: id, session: sid };
 }
