@@ -127,7 +127,8 @@ async function runSchemathesis(
       ...['--checks', 'not_a_server_error', '--max-examples', '10'],
       ...['--seed', String(SEED), '--max-time', '20'],
     ],
-    { encoding: 'utf8', timeout: LIMIT_MS },
+    // It leaves a folder where it runs.
+    { cwd: system.parts.data, encoding: 'utf8', timeout: LIMIT_MS },
   );
   assert.equal(status, 0, `${name}:\n${stderr}${stdout.slice(-3_000)}`);
 }
