@@ -163,9 +163,10 @@ describe('rebuilding the index', () => {
       const page = await search.find(OWNER, '?q=fresh&limit=100');
       found.add(page.items.length);
       assert.equal((await status()).generation, before_.generation);
-      // A fresh note that lies before the place of the copy is not copied: it came by its event.
+      // A fresh note that lies before the place of the copy is not copied: it came by its event. The last batch may
+      // be empty.
       const copied = (await status()).rebuild?.notesCopied ?? 0;
-      assert.ok(copied > (batches - 1) * 10 && copied <= batches * 10);
+      assert.ok(copied >= (batches - 1) * 10 && copied <= batches * 10);
     });
     const { id } = await building.begin();
     assert.equal(

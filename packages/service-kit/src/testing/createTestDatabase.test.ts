@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { createTestDatabase } from './createTestDatabase.ts';
 
 test('a test database is empty, its own, and gone when it is dropped', async () => {
@@ -17,4 +17,15 @@ test('a test database is empty, its own, and gone when it is dropped', async () 
     new Client({ connectionString: database.url }).connect(),
     /does not exist/,
   );
+});
+
+test('a test database is dropped after its last connection is closed, which is later than the end of its pool', async () => {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const database = await createTestDatabase();
+    const pool = new Pool({ connectionString: database.url });
+    await Promise.all([1, 2, 3].map(() => pool.query('SELECT 1')));
+    // A connection that is cut off while it closes would end this process.
+    await pool.end();
+    await database.drop();
+  }
 });
