@@ -52,6 +52,31 @@ export const settings = {
     .min(1)
     .default('.data/outbox')
     .describe('Where mails are kept without SMTP_URL and SES_REGION'),
+  SNS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region such as eu-central-1')
+    .optional()
+    .describe('Sends text messages by Amazon SNS in this region'),
+  SNS_ENDPOINT: urlLike('https://sns.example.com', 'http://127.0.0.1:4566')
+    .optional()
+    .describe('Another place than that of Amazon, for tests'),
+  SNS_ACCESS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Who signs for SNS; without it, the identity of the workload'),
+  SNS_SECRET_ACCESS_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The secret of SNS_ACCESS_KEY_ID'),
+  SMS_PER_DAY: z.coerce
+    .number({ error: 'expected a whole number from 1 to 1000' })
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(10)
+    .describe('How many text messages a person gets on a day (UTC) at most'),
   SQS_QUEUE_URL: urlLike(
     'https://sqs.region.amazonaws.com/1/notes-mail',
     'http://host/1/queue',
@@ -108,6 +133,7 @@ export type Config = Readonly<z.infer<z.ZodObject<typeof settings>>>;
 
 export const config = defineConfig({
   settings,
+  secrets: ['SNS_SECRET_ACCESS_KEY'],
   *rules(values) {
     if (!values.KAFKA_BROKERS && !values.BUS_DATABASE_URL) {
       yield ['BUS_DATABASE_URL', 'required without KAFKA_BROKERS'];
@@ -118,12 +144,30 @@ export const config = defineConfig({
     if (values.SQS_OUTCOME_QUEUE_URL !== undefined && !values.SQS_QUEUE_URL) {
       yield ['SQS_QUEUE_URL', 'required with SQS_OUTCOME_QUEUE_URL'];
     }
+    yield* snsRules(values);
     if (values.SEND_TIMEOUT_MS * 2 > values.DELIVERY_LEASE_MS) {
       yield ['DELIVERY_LEASE_MS', 'expected at least twice SEND_TIMEOUT_MS'];
     }
     if (values.NODE_ENV === 'production') yield* productionRules(values);
   },
 });
+
+function* snsRules(values: Config): Generator<readonly [string, string]> {
+  const { SNS_ACCESS_KEY_ID, SNS_ENDPOINT, SNS_REGION, SNS_SECRET_ACCESS_KEY } =
+    values;
+  if (
+    (SNS_ACCESS_KEY_ID === undefined) !==
+    (SNS_SECRET_ACCESS_KEY === undefined)
+  ) {
+    yield [
+      'SNS_SECRET_ACCESS_KEY',
+      'expected together with SNS_ACCESS_KEY_ID, or neither',
+    ];
+  }
+  if (SNS_REGION === undefined && (SNS_ENDPOINT ?? SNS_ACCESS_KEY_ID)) {
+    yield ['SNS_REGION', 'required with SNS_ENDPOINT and SNS_ACCESS_KEY_ID'];
+  }
+}
 
 function* productionRules(
   values: Config,
@@ -132,6 +176,9 @@ function* productionRules(
     values.SMTP_URL ?? values.SES_REGION ?? values.SQS_OUTCOME_QUEUE_URL;
   if (sends === undefined) {
     yield ['SMTP_URL', 'required in production without SES_REGION'];
+  }
+  if (values.SNS_ENDPOINT?.startsWith('http:')) {
+    yield ['SNS_ENDPOINT', 'expected https:// in production'];
   }
   if (values.WEBHOOKS_TO_PRIVATE_NETWORKS) {
     yield ['WEBHOOKS_TO_PRIVATE_NETWORKS', 'expected false in production'];

@@ -121,6 +121,30 @@ describe('the settings of email-service', () => {
       expected: /SQS_QUEUE_URL: required with/,
     },
     {
+      more: { SNS_ACCESS_KEY_ID: 'id', SNS_REGION: 'eu-central-1' },
+      expected: /SNS_SECRET_ACCESS_KEY: expected together/,
+    },
+    {
+      more: { SNS_ENDPOINT: 'http://127.0.0.1:1' },
+      expected: /SNS_REGION: required with SNS_ENDPOINT/,
+    },
+    {
+      more: { SNS_REGION: 'Mars' },
+      expected: /SNS_REGION: expected a region/,
+    },
+    {
+      more: { SMS_PER_DAY: '0' },
+      expected: /SMS_PER_DAY: /,
+    },
+    {
+      more: {
+        NODE_ENV: 'production',
+        SNS_REGION: 'eu-central-1',
+        SNS_ENDPOINT: 'http://127.0.0.1:1',
+      },
+      expected: /SNS_ENDPOINT: expected https/,
+    },
+    {
       more: { DELIVERY_LEASE_MS: '20000' },
       expected: /DELIVERY_LEASE_MS: expected at least twice SEND_TIMEOUT_MS/,
     },

@@ -77,7 +77,8 @@ export class RecipientStore {
     await this.#db.query('DELETE FROM unsubscribes WHERE user_id = $1', [
       userId,
     ]);
-    await this.#db.query('DELETE FROM channels WHERE user_id = $1', [userId]);
+    for (const table of ['channels', 'sms_channels', 'sms_sends'])
+      await this.#db.query(`DELETE FROM ${table} WHERE user_id = $1`, [userId]);
   }
 
   async unsubscribe(

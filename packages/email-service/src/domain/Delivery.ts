@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export const CHANNELS = ['mail', 'slack', 'webhook'] as const;
+export const CHANNELS = ['mail', 'slack', 'webhook', 'sms'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export type DeliveryState =

@@ -3,9 +3,10 @@ import type { PoolClient } from 'pg';
 import { ChannelStore } from '../data/ChannelStore.ts';
 import { DeliveryStore, type NewDelivery } from '../data/DeliveryStore.ts';
 import { RecipientStore, type Recipient } from '../data/RecipientStore.ts';
+import { hasSms } from '../data/SmsChannelStore.ts';
 import { noteMailed } from '../events/noteMailed.ts';
 import { templateOf, type Category } from '../templates/catalogue.ts';
-import type { Delivery } from './Delivery.ts';
+import type { Channel, Delivery } from './Delivery.ts';
 
 /**
  * Turns a request into one delivery for each channel that the recipient wants, in the transaction of the consumer.
@@ -38,7 +39,10 @@ export async function acceptRequest(
     await whyNot(client, recipient, category),
   );
   if (category !== 'notes' || recipient.email === undefined) return;
-  const others = await new ChannelStore(client).enabledOf(recipient.userId);
+  const others: Channel[] = await new ChannelStore(client).enabledOf(
+    recipient.userId,
+  );
+  if (await hasSms(client, recipient.userId)) others.push('sms');
   for (const channel of others) {
     await new DeliveryStore(client).add({ ...wanted, channel });
   }

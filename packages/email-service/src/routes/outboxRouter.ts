@@ -4,6 +4,7 @@ import type {
   StoredMail,
 } from '@notes/functions/email-notification';
 import { Router } from 'express';
+import type { SmsOutbox, StoredSms } from '../channels/sms/SmsOutbox.ts';
 import { page, PAGE_HEADERS } from '../pages/Pages.ts';
 
 /** The mail itself may neither run anything nor load anything, in the frame or opened alone. */
@@ -15,8 +16,8 @@ const MAIL_HEADERS = {
 const LINK = /(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/;
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
-/** Shows the mails on the disk; for development machines, so it takes no identity and answers to this machine only. */
-export function outboxRouter(outbox: DiskOutbox): Router {
+/** Shows the mails and text messages on the disk; for development machines, so it takes no identity and answers to this machine only. */
+export function outboxRouter(outbox: DiskOutbox, texts?: SmsOutbox): Router {
   const router = Router();
   const list = page('outbox');
   const single = page('mail');
@@ -35,8 +36,12 @@ export function outboxRouter(outbox: DiskOutbox): Router {
   });
   router.get('/outbox', async (_request, response) => {
     setRoute(response, '/outbox');
-    const mails = await outbox.list();
-    response.set(PAGE_HEADERS).send(list({ mails: mails.map(viewOf) }));
+    const mails = (await outbox.list()).map(viewOf);
+    const messages = ((await texts?.list()) ?? []).map(smsViewOf);
+    const all = [...mails, ...messages].sort((one, other) =>
+      other.sentAt.localeCompare(one.sentAt),
+    );
+    response.set(PAGE_HEADERS).send(list({ mails: all }));
   });
   router.get('/outbox/messages', async (request, response) => {
     setRoute(response, '/outbox/messages');
@@ -52,7 +57,12 @@ export function outboxRouter(outbox: DiskOutbox): Router {
   router.delete('/outbox/messages', async (_request, response) => {
     setRoute(response, '/outbox/messages');
     await outbox.clear();
+    await texts?.clear();
     response.status(204).end();
+  });
+  router.get('/outbox/texts', async (_request, response) => {
+    setRoute(response, '/outbox/texts');
+    response.json({ items: (await texts?.list(500)) ?? [] });
   });
   router.get('/outbox/messages/:id', async (request, response) => {
     setRoute(response, '/outbox/messages/{id}');
@@ -76,7 +86,7 @@ function jsonOf({ id, message, sentAt }: StoredMail): object {
   return { id, sentAt: sentAt.toISOString(), ...message };
 }
 
-function viewOf({ id, message, sentAt }: StoredMail): object {
+function viewOf({ id, message, sentAt }: StoredMail) {
   const { from, headers, messageId, subject, text, to } = message;
   const personOf = ({ address, name }: typeof to) =>
     name === undefined ? address : `${name} <${address}>`;
@@ -90,8 +100,23 @@ function viewOf({ id, message, sentAt }: StoredMail): object {
     from: personOf(from),
     to: personOf(to),
     sentAt: sentAt.toISOString(),
-    shownAt: `${sentAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    shownAt: shownAt(sentAt),
   };
+}
+
+function smsViewOf({ id, number, sentAt, text }: StoredSms) {
+  return {
+    id,
+    isSms: true,
+    address: number,
+    subject: text,
+    sentAt: sentAt.toISOString(),
+    shownAt: shownAt(sentAt),
+  };
+}
+
+function shownAt(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** The frame with the HTML may open nothing, so the links of a mail are followed in its text. */
