@@ -35,6 +35,7 @@ export type {
   Subscription,
 } from './EventBus.ts';
 export { openEventBus, type OpenEventBusOptions } from './openEventBus.ts';
+export { measuredGauge } from './metrics.ts';
 export { Outbox } from './outbox/Outbox.ts';
 export type { OutboxRelay } from './outbox/OutboxRelay.ts';
 export {

@@ -66,7 +66,9 @@ export class PostgresLedger implements Ledger {
   /** The claim on a delivery whose lease was taken with this token. */
   claimOf(delivery: Delivery, token: string): Claim {
     return {
-      settle: outcome => this.#settle(delivery.id, outcome),
+      settle: async outcome => {
+        await this.#settle(delivery.id, outcome, token);
+      },
       release: reason => this.#release(delivery, token, reason),
     };
   }
@@ -95,26 +97,34 @@ export class PostgresLedger implements Ledger {
     return recipients.hasUnsubscribed(recipientId, category);
   }
 
-  async #settle(id: string, outcome: Settled): Promise<void> {
+  async #settle(
+    id: string,
+    outcome: Settled,
+    token?: string,
+  ): Promise<boolean> {
     const { onSettled, pool } = this.#options;
     const settled = await inTransaction(pool, client =>
-      this.#settleIn(client, id, outcome),
+      this.#settleIn(client, { id, outcome, token }),
     );
     if (settled) onSettled?.(settled);
+    return settled !== undefined;
   }
 
   async #settleIn(
     client: PoolClient,
-    id: string,
-    outcome: Settled,
+    settling: { id: string; outcome: Settled; token: string | undefined },
   ): Promise<Delivery | undefined> {
+    const { id, outcome, token } = settling;
     const now = this.#options.clock.now();
     const { status } = outcome;
+    // A mail that is out is out, whoever sent it; that it failed is for the holder of the lease alone to say.
+    const holder = status === 'failed' ? token : undefined;
     const { rows } = await client.query<DeliveryRow>(
       `UPDATE deliveries SET state = $2, receipt = $3, reason = $4, settled_at = $5, lease_token = NULL, lease_until = NULL,
               attempts = attempts + CASE WHEN $2 = 'sent' OR $6 THEN 1 ELSE 0 END,
               data = CASE WHEN $2 = 'failed' AND template <> ALL ($7) THEN data END
-        WHERE id = $1 AND state IN ('pending', 'queued') RETURNING ${DELIVERY_COLUMNS}`,
+        WHERE id = $1 AND state IN ('pending', 'queued') AND ($8::uuid IS NULL OR lease_token = $8)
+        RETURNING ${DELIVERY_COLUMNS}`,
       [
         id,
         status,
@@ -123,6 +133,7 @@ export class PostgresLedger implements Ledger {
         now,
         status === 'failed',
         SECRET_TEMPLATES,
+        holder,
       ],
     );
     const [row] = rows;
@@ -140,8 +151,9 @@ export class PostgresLedger implements Ledger {
     const { attempts: most, clock, delayAfter, pool } = this.#options;
     const attempts = delivery.attempts + 1;
     if (attempts >= most) {
-      await this.#settle(delivery.id, { status: 'failed', reason });
-      return 'given-up';
+      const failed = { status: 'failed', reason } as const;
+      const isOurs = await this.#settle(delivery.id, failed, token);
+      return isOurs ? 'given-up' : 'retry';
     }
     const next = new Date(clock.now().getTime() + delayAfter(attempts));
     await pool.query(

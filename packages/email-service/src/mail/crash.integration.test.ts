@@ -3,8 +3,18 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { testEnvironment, waitFor } from '@notes/service-kit/testing';
-import { startEmail, type TestEmail } from '../testing/startEmail.ts';
+import {
+  startTestService,
+  testEnvironment,
+  waitFor,
+  type TestService,
+} from '@notes/service-kit/testing';
+import { emailService } from '../service.ts';
+import {
+  startEmail,
+  type Person,
+  type TestEmail,
+} from '../testing/startEmail.ts';
 import { startSmtp } from '../testing/startSmtp.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -47,6 +57,73 @@ async function holdMarks(email: TestEmail): Promise<() => Promise<void>> {
     client.release();
   };
 }
+
+/** Holds the moment between the right to send and the send, in which the service asks who has unsubscribed. */
+async function holdSends(email: TestEmail, ann: Person) {
+  const [before, behind] = [
+    await email.pool.connect(),
+    await email.pool.connect(),
+  ];
+  await before.query('BEGIN; LOCK TABLE queue_messages IN EXCLUSIVE MODE');
+  const request = await email.request(ann);
+  const row = async (state: string) => {
+    const { rowCount } = await before.query(
+      `SELECT 1 FROM deliveries WHERE recipient_id = $1 AND ${state}`,
+      [ann.id],
+    );
+    return rowCount === 1;
+  };
+  await waitFor(() => row(`state = 'pending'`), 'the delivery');
+  await behind.query('BEGIN; LOCK TABLE unsubscribes');
+  await before.query('COMMIT');
+  await waitFor(() => row('lease_token IS NOT NULL'), 'the right to send');
+  return {
+    request,
+    release() {
+      before.release(true);
+      behind.release(true);
+    },
+  };
+}
+
+/** As if the time had passed that a dead process keeps a mail. */
+async function endLeases({ pool }: TestEmail): Promise<void> {
+  await pool.query(`UPDATE deliveries SET lease_until = now()`);
+  await pool.query('UPDATE queue_messages SET visible_at = now()');
+}
+
+async function pendingAt(service: TestService): Promise<string | undefined> {
+  const { text } = await service.request('/metrics');
+  return /^email_deliveries_pending\S* (\S+)$/m.exec(text)?.[1];
+}
+
+describe('a process that is killed between the right to send and the send', () => {
+  it('leaves a mail that counts as pending until the lease ends, and then goes out once', async () => {
+    const email = await startEmail();
+    await email.service.close();
+    const child = await start(email);
+    const ann = await email.person();
+    const { release, request } = await holdSends(email, ann);
+    await kill(child);
+    release();
+    const service = await startTestService(emailService, email.settings);
+    try {
+      assert.equal(await pendingAt(service), '1');
+      assert.deepEqual(await email.outbox.list(), []);
+      await endLeases(email);
+      const [told] = await email.mailed(request.data.noteId ?? '', 1);
+      assert.equal(told?.status, 'sent');
+      assert.equal((await email.mailsTo(ann, 1)).length, 1);
+      await waitFor(
+        async () => (await pendingAt(service)) === '0',
+        'nothing to be pending',
+      );
+    } finally {
+      await service.close();
+      await email.close();
+    }
+  });
+});
 
 describe('a process that is killed between the send and the mark', () => {
   it('leaves one mail on the disk, however often that happens', async () => {

@@ -39,9 +39,12 @@ export class PostgresQueue implements MailQueue {
   ): Promise<void> {
     const now = this.#options.clock.now();
     for (const message of messages) {
+      // The message of an attempt that failed may still be in hand: whoever has it removes it by its id, and must not
+      // take the new one with it.
       await client.query(
         `INSERT INTO queue_messages (id, send_key, body, visible_at, created_at) VALUES ($1, $2, $3, $4, $4)
-         ON CONFLICT (send_key) DO NOTHING`,
+         ON CONFLICT (send_key) DO UPDATE SET id = excluded.id, body = excluded.body, receive_count = 0,
+                visible_at = excluded.visible_at, created_at = excluded.created_at`,
         [randomUUID(), message.key, JSON.stringify(message), now],
       );
     }
@@ -72,11 +75,12 @@ export class PostgresQueue implements MailQueue {
     return rows;
   }
 
+  /** As with the receipt of SQS: whoever took too long does not remove what another has in hand by now. */
   async #remove(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#options.pool.query(
-      'DELETE FROM queue_messages WHERE id = ANY($1)',
-      [rows.map(({ id }) => id)],
+      `DELETE FROM queue_messages WHERE (id, receive_count) IN (SELECT * FROM unnest($1::uuid[], $2::integer[]))`,
+      [rows.map(({ id }) => id), rows.map(row => row.receive_count)],
     );
   }
 

@@ -43,6 +43,7 @@ export class DiskOutbox implements MailPort {
     } finally {
       await rm(draft, { force: true });
     }
+    await keepNames(this.#directory);
     return { id };
   }
 
@@ -97,6 +98,17 @@ async function writeDown(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A file outlasts a loss of power only when its name does. Windows cannot open a folder, and keeps names by itself. */
+async function keepNames(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
     await handle.sync();
   } finally {
     await handle.close();
