@@ -4,12 +4,15 @@ import { defineService, openDatabase, type Parts } from '@notes/service-kit';
 import type { Pool } from 'pg';
 import { ChannelRunner } from './channels/ChannelRunner.ts';
 import { ChannelSender } from './channels/ChannelSender.ts';
+import { openSmsSender, type OpenedSms } from './channels/sms/openSmsSender.ts';
+import { SmsDispatcher } from './channels/sms/SmsDispatcher.ts';
 import { PostClient } from './channels/PostClient.ts';
 import { config, type Config } from './config.ts';
 import { DeliveryStore } from './data/DeliveryStore.ts';
 import { Loop } from './data/Loop.ts';
 import { PostgresLedger } from './data/PostgresLedger.ts';
 import { Channels } from './domain/Channels.ts';
+import { SmsChannels } from './domain/SmsChannels.ts';
 import { startConsumers } from './events/startConsumers.ts';
 import { countDeliveries } from './http/countDeliveries.ts';
 import { measurePending } from './http/measurePending.ts';
@@ -21,6 +24,7 @@ import { QueueRelay } from './queue/QueueRelay.ts';
 import { channelHandlers } from './routes/channelHandlers.ts';
 import { deliveryHandlers } from './routes/deliveryHandlers.ts';
 import { outboxRouter } from './routes/outboxRouter.ts';
+import { smsHandlers } from './routes/smsHandlers.ts';
 import { unsubscribeHandlers } from './routes/unsubscribeHandlers.ts';
 import { Renderer } from './templates/Renderer.ts';
 
@@ -40,7 +44,8 @@ export const emailService = defineService<Config>({
     const links = new UnsubscribeLinks({ keys, publicUrl, clock });
     const mail = await openMailPort(parts);
     measurePending(parts.metrics, pool);
-    const wake = await startDeliveries(parts, { pool, links, mail });
+    const sms = await openSmsSender(parts);
+    const wake = await startDeliveries(parts, { pool, links, mail, sms });
     await startConsumers(parts, { bus, pool });
     const channels = new Channels({
       pool,
@@ -48,11 +53,19 @@ export const emailService = defineService<Config>({
       box: values.CHANNEL_KEYS,
       ...allowanceOf(values),
     });
+    const smsChannels = new SmsChannels({
+      pool,
+      clock,
+      box: values.CHANNEL_KEYS,
+      sender: sms.sender,
+      perDay: values.SMS_PER_DAY,
+    });
     const isShown = mail.outbox && values.NODE_ENV !== 'production';
     return {
-      routers: isShown ? [outboxRouter(mail.outbox)] : [],
+      routers: isShown ? [outboxRouter(mail.outbox, sms.outbox)] : [],
       handlers: {
         ...channelHandlers(channels),
+        ...smsHandlers(smsChannels),
         ...deliveryHandlers({
           deliveries: new DeliveryStore(pool),
           clock,
@@ -68,12 +81,13 @@ interface Made {
   readonly pool: Pool;
   readonly links: UnsubscribeLinks;
   readonly mail: OpenedMail;
+  readonly sms: OpenedSms;
 }
 
 /** Starts what carries deliveries out, and answers how to wake it. */
 async function startDeliveries(
   parts: Parts<Config>,
-  { links, mail, pool }: Made,
+  { links, mail, pool, sms: { sender: smsSender } }: Made,
 ): Promise<() => void> {
   const { clock, config: values, lifecycle, logger, metrics } = parts;
   const backoff = {
@@ -115,6 +129,13 @@ async function startDeliveries(
     logger,
     ledger,
     sender,
+    sms: new SmsDispatcher({
+      pool,
+      clock,
+      box: values.CHANNEL_KEYS,
+      sender: smsSender,
+      perDay: values.SMS_PER_DAY,
+    }),
     leaseMs,
     box: values.CHANNEL_KEYS,
   });
