@@ -7,6 +7,7 @@ import { inTransaction } from '../inTransaction.ts';
 import type { Logger } from '../parts.ts';
 import { backoffDelay, type Backoff } from './backoff.ts';
 import { readEvent } from './readEvent.ts';
+import type { SharedTransaction } from './SharedTransaction.ts';
 import { Unprocessable } from './Unprocessable.ts';
 
 /** What to do with each type, in a transaction that also records that it was done. */
@@ -23,6 +24,8 @@ export interface EventConsumerOptions {
   readonly bus: Pick<EventBus, 'sendDeadLetter'>;
   readonly pool: Pool;
   readonly handlers: EventHandlers;
+  /** Handles its types in place of a handler, many events at once. */
+  readonly shared?: SharedTransaction | undefined;
   readonly logger: Logger;
   readonly attempts: number;
   readonly backoff: Backoff;
@@ -49,23 +52,28 @@ export class EventConsumer {
   }
 
   async handle(delivery: Delivery): Promise<Settlement> {
-    const read = readEvent(delivery.value, type => this.#handlers.has(type));
+    const read = readEvent(delivery.value, type => this.#handles(type));
     if ('poison' in read) return this.#putAside(delivery, read.poison);
 
     const { event } = read;
-    const handler = this.#handlers.get(event.type);
-    if (!handler) return this.#settle('handled');
+    if (!this.#handles(event.type)) return this.#settle('handled');
 
     if (this.#endsTheProcess(delivery)) {
       const reason = 'its handling ended the process again and again';
       return this.#putAside(delivery, reason, event);
     }
     try {
-      await this.#handleOnce(delivery.group, event, handler);
+      await this.#handleOnce(delivery, event);
       return this.#settle('handled');
     } catch (error) {
       return this.#fail(delivery, event, error);
     }
+  }
+
+  #handles(type: string): boolean {
+    return (
+      this.#handlers.has(type) || this.#options.shared?.handles(type) === true
+    );
   }
 
   /** Messages that were only fetched when a process died count as lost too, so it takes more than for a failure. */
@@ -75,16 +83,21 @@ export class EventConsumer {
 
   /** The record of the event and what its handler writes are there together or not at all. */
   async #handleOnce(
-    group: string,
+    { attempt, group }: Delivery,
     event: CloudEvent,
-    handler: AnyHandler,
   ): Promise<void> {
+    const { shared } = this.#options;
+    if (shared?.handles(event.type) === true) {
+      return attempt === 1 ? shared.handle(event) : shared.handleAlone(event);
+    }
     await inTransaction(this.#options.pool, async client => {
       const { rowCount } = await client.query(
         `INSERT INTO processed_events (consumer_group, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
         [group, event.id],
       );
-      if (rowCount === 1) await handler(event, client);
+      if (rowCount === 1) {
+        await this.#handlers.get(event.type)?.(event, client);
+      }
     });
   }
 

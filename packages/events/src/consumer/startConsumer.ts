@@ -16,13 +16,16 @@ import {
   type Outcome,
 } from './EventConsumer.ts';
 import { forgetProcessed } from './forgetProcessed.ts';
+import { SharedTransaction, type EventBatch } from './SharedTransaction.ts';
 
 export interface StartConsumerOptions {
   readonly bus: EventBus;
   readonly pool: Pool;
   readonly topic: string;
   readonly group: string;
-  readonly handlers: EventHandlers;
+  readonly handlers?: EventHandlers;
+  /** Types whose events are handled many at once, as many as `concurrency` lets come together. */
+  readonly batch?: EventBatch;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly lifecycle: LifecyclePart;
@@ -48,10 +51,12 @@ const OUTCOMES: readonly Outcome[] = ['handled', 'dead_lettered', 'failed'];
 export async function startConsumer(
   options: StartConsumerOptions,
 ): Promise<Consumer> {
-  const { bus, group, lifecycle, topic } = options;
+  const { batch, bus, group, lifecycle, topic } = options;
   const { count, timed } = measure(options);
   const consumer = new EventConsumer({
     ...options,
+    handlers: options.handlers ?? {},
+    shared: batch && new SharedTransaction({ ...options, batch }),
     attempts: options.attempts ?? 8,
     backoff: options.backoff ?? DEFAULT_BACKOFF,
     isWell: () => isWell(options),

@@ -28,7 +28,9 @@ export interface PgBossSubscriptionOptions {
 type Job = JobWithMetadata<MessageJob>;
 
 /** So many messages per handler are fetched ahead: a fetch costs as much as the work of several messages. */
-const FETCH_AHEAD = 6;
+const FETCH_AHEAD = 5;
+/** What is fetched ahead is out of reach for other consumers, and goes back one by one when this one stops. */
+const MOST_FETCHED_AHEAD = 64;
 const HEARTBEAT_MS = 3_000;
 const FAILURE_BACKOFF = { baseMs: 200, maxMs: 5_000 };
 const RETRY_AFTER_THROW_MS = 1_000;
@@ -54,7 +56,8 @@ export class PgBossSubscription implements Subscription {
     this.#options = options;
     this.#slots = new Slots(concurrency);
     this.#remover = new JobRemover(boss, queue);
-    this.#capacity = concurrency * FETCH_AHEAD;
+    this.#capacity =
+      concurrency + Math.min(concurrency * FETCH_AHEAD, MOST_FETCHED_AHEAD);
   }
 
   start(): void {
