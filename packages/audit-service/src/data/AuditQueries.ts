@@ -57,7 +57,7 @@ export class AuditQueries {
   }
 
   /** Every record that fits, oldest first, in pieces; what is added meanwhile may be among them. */
-  async *each(filter: RecordFilter): AsyncGenerator<StoredRecord> {
+  async *each(filter: RecordFilter): AsyncGenerator<StoredRecord, void> {
     let place = 0;
     for (;;) {
       const records = await this.#read(filter, {

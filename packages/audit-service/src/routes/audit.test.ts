@@ -208,6 +208,54 @@ describe('the audit log', () => {
     );
   });
 
+  it('refuses a download with the filters that the list refuses, before it begins', async () => {
+    for (const query of [
+      'from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z',
+      'from=2026-01-02T00:00:00Z&to=2026-01-02T00:00:00Z',
+      'from=1990-12-31T23:59:60Z',
+      'to=1990-12-31T23:59:60Z',
+      'from=yesterday',
+      'actor=',
+    ]) {
+      for (const path of [
+        `records?${query}`,
+        `export?${query}`,
+        `export?format=ndjson&${query}`,
+      ]) {
+        const { body, status, text } = await audit.read(`/api/audit/${path}`);
+        assert.equal(status, 400, `${path}: ${text}`);
+        const { errors } = body as { errors: { field: string }[] };
+        assert.match(query, new RegExp(`${errors[0]?.field ?? 'none'}=`));
+      }
+    }
+  });
+
+  it('downloads nothing but the names of the columns when no record fits', async () => {
+    const none = `actor=${randomUUID()}`;
+    const csv = await audit.read(`/api/audit/export?${none}`);
+    assert.match(csv.text, /^sequence,.*,hash\r\n$/);
+    const ndjson = await audit.read(`/api/audit/export?format=ndjson&${none}`);
+    assert.deepEqual([ndjson.status, ndjson.text], [200, '']);
+  });
+
+  it('answers a problem to a download that cannot begin, in place of half a file', async () => {
+    const owner = await audit.pool.connect();
+    await owner.query('ALTER TABLE audit_records RENAME TO audit_records_away');
+    try {
+      for (const format of ['csv', 'ndjson']) {
+        const { status } = await audit.read(
+          `/api/audit/export?format=${format}`,
+        );
+        assert.equal(status, 500);
+      }
+    } finally {
+      await owner.query(
+        'ALTER TABLE audit_records_away RENAME TO audit_records',
+      );
+      owner.release();
+    }
+  });
+
   it('confirms each change of a note once, with its place, also when the event comes again', async () => {
     const confirmed: { eventId: string; sequence: number }[] = [];
     await audit.bus.subscribe({

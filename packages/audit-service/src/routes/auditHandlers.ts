@@ -7,7 +7,11 @@ import {
   type Handler,
 } from '@notes/service-kit';
 import { z } from 'zod';
-import type { AuditQueries, RecordFilter } from '../data/AuditQueries.ts';
+import type {
+  AuditQueries,
+  RecordFilter,
+  StoredRecord,
+} from '../data/AuditQueries.ts';
 import type { Verification, Verifications } from '../data/Verifications.ts';
 import { CSV_HEADER, csvLine } from '../domain/csv.ts';
 
@@ -55,11 +59,17 @@ export function auditHandlers(
         return { status: 200, body };
       },
     ),
-    exportAuditRecords: operation<{ query: Export }>(({ query }) => ({
-      status: 200,
-      headers: exportHeaders(query.format),
-      body: Readable.from(linesOf(queries, query)),
-    })),
+    exportAuditRecords: operation<{ query: Export }>(async ({ query }) => {
+      const { format } = query;
+      const records = queries.each(filterOf(query));
+      // What can fail before the first record is told of by an answer, not by a download that breaks off.
+      const first = await records.next();
+      return {
+        status: 200,
+        headers: exportHeaders(format),
+        body: Readable.from(linesOf(format, { first, records })),
+      };
+    }),
     getAuditVerification: operation(async () => {
       const { last, running } = await verifications.current();
       return {
@@ -83,41 +93,54 @@ function exportHeaders(format: Export['format']): Record<string, string> {
 }
 
 async function* linesOf(
-  queries: AuditQueries,
-  query: Export,
+  format: Export['format'],
+  {
+    first,
+    records,
+  }: {
+    first: IteratorResult<StoredRecord, void>;
+    records: AsyncGenerator<StoredRecord, void>;
+  },
 ): AsyncGenerator<string> {
-  if (query.format === 'csv') yield CSV_HEADER;
-  for await (const record of queries.each(filterOf(query))) {
-    yield query.format === 'csv'
-      ? csvLine(record)
-      : `${JSON.stringify(record)}\n`;
-  }
+  const lineOf = (record: StoredRecord) =>
+    format === 'csv' ? csvLine(record) : `${JSON.stringify(record)}\n`;
+  if (format === 'csv') yield CSV_HEADER;
+  if (first.done === true) return;
+  yield lineOf(first.value);
+  for await (const record of records) yield lineOf(record);
 }
 
 function filterOf(query: Filter): RecordFilter {
   const { action, actor, subject } = query;
-  const from = timeOf(query.from);
-  const to = timeOf(query.to);
+  const from = timeOf(query, 'from');
+  const to = timeOf(query, 'to');
   if (from !== undefined && to !== undefined && from >= to) {
-    const message = 'must be later than from';
-    throw new Problem(400, `query to ${message}`, {
-      errors: [{ in: 'query', field: 'to', message }],
-    });
+    throw invalid('to', 'must be later than from');
   }
   return { action, actor, subject, from, to };
 }
 
-function timeOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : new Date(text).toISOString();
+function timeOf(query: Filter, field: 'from' | 'to'): string | undefined {
+  const text = query[field];
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  // A leap second is a time of RFC 3339, but none of JavaScript's.
+  if (Number.isNaN(time.getTime())) {
+    throw invalid(field, 'must be a time without a leap second');
+  }
+  return time.toISOString();
+}
+
+function invalid(field: string, message: string): Problem {
+  return new Problem(400, `query ${field} ${message}`, {
+    errors: [{ in: 'query', field, message }],
+  });
 }
 
 function placeOf(cursor: string): number {
   const parsed = place.safeParse(decodeCursor(cursor));
   if (parsed.success) return parsed.data;
-  const message = 'must be the nextCursor of an earlier page';
-  throw new Problem(400, `query cursor ${message}`, {
-    errors: [{ in: 'query', field: 'cursor', message }],
-  });
+  throw invalid('cursor', 'must be the nextCursor of an earlier page');
 }
 
 function verdictOf(one: Verification) {
