@@ -13,11 +13,13 @@ import { AuditQueries } from './data/AuditQueries.ts';
 import { Checkpoints } from './data/Checkpoints.ts';
 import { useWriterRole } from './data/useWriterRole.ts';
 import { Verifications } from './data/Verifications.ts';
-import { createAuditHandlers } from './events/createAuditHandlers.ts';
+import { createAuditBatch } from './events/createAuditBatch.ts';
 import { startJobs } from './jobs/startJobs.ts';
 import { auditHandlers } from './routes/auditHandlers.ts';
 
 const NAME = 'audit-service';
+/** All records are in one chain, so events wait for each other anyhow: as many as this share one turn. */
+const TOGETHER = 64;
 
 /** What the service is made of, outermost last; closing goes the other way round. */
 export const service = defineService<Config>({
@@ -59,7 +61,8 @@ async function startEvents(parts: Parts<Config>, pool: Pool): Promise<void> {
       pool,
       topic,
       group: GROUPS.audit,
-      handlers: createAuditHandlers(chain, clock, topic),
+      batch: createAuditBatch(chain, clock, topic),
+      concurrency: TOGETHER,
     });
   }
 }

@@ -25,28 +25,67 @@ export class AuditChain {
     this.#clock = clock;
   }
 
-  /** Answers the record, or nothing when the event is recorded already. */
+  /**
+   * Adds what is not recorded yet, in this order, and answers the new records. However many they are, the head is
+   * held once and moved once.
+   */
   async append(
-    entry: AuditEntry,
+    entries: readonly AuditEntry[],
     client: PoolClient,
-  ): Promise<AuditRecord | undefined> {
+  ): Promise<AuditRecord[]> {
     const head = await holdHead(client);
-    const record: AuditRecord = {
+    // Nobody else adds before this transaction ends, so what is missing here stays missing.
+    const missing = await withoutRecorded(entries, client);
+    const recordedAt = this.#clock.now().toISOString();
+    const records = missing.map((entry, index) => ({
       ...entry,
-      sequence: head.sequence + 1,
-      recordedAt: this.#clock.now().toISOString(),
-    };
-    const hash = hashOf(head.hash, record);
-    const { rowCount } = await client.query(
-      `INSERT INTO audit_records (sequence, record, previous_hash, hash) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (event_id) DO NOTHING`,
-      [record.sequence, JSON.stringify(record), head.hash, hash],
-    );
-    if (rowCount === 0) return undefined;
-    await client.query('UPDATE audit_head SET sequence = $1, hash = $2', [
-      record.sequence,
-      hash,
-    ]);
-    return record;
+      sequence: head.sequence + 1 + index,
+      recordedAt,
+    }));
+    if (records.length > 0) await insert(records, head, client);
+    return records;
   }
+}
+
+async function withoutRecorded(
+  entries: readonly AuditEntry[],
+  client: PoolClient,
+): Promise<AuditEntry[]> {
+  const { rows } = await client.query<{ id: string }>(
+    'SELECT event_id AS id FROM audit_records WHERE event_id = ANY($1)',
+    [entries.map(entry => entry.eventId)],
+  );
+  const recorded = new Set(rows.map(({ id }) => id));
+  return entries.filter(({ eventId }) => {
+    if (recorded.has(eventId)) return false;
+    recorded.add(eventId);
+    return true;
+  });
+}
+
+async function insert(
+  records: readonly AuditRecord[],
+  head: Link,
+  client: PoolClient,
+): Promise<void> {
+  const hashes = [head.hash];
+  let last = head.hash;
+  for (const record of records) {
+    last = hashOf(last, record);
+    hashes.push(last);
+  }
+  await client.query(
+    `INSERT INTO audit_records (sequence, record, previous_hash, hash)
+     SELECT * FROM unnest($1::bigint[], $2::jsonb[], $3::bytea[], $4::bytea[])`,
+    [
+      records.map(record => record.sequence),
+      records.map(record => JSON.stringify(record)),
+      hashes.slice(0, -1),
+      hashes.slice(1),
+    ],
+  );
+  await client.query('UPDATE audit_head SET sequence = $1, hash = $2', [
+    head.sequence + records.length,
+    last,
+  ]);
 }

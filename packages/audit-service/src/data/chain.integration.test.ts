@@ -26,7 +26,7 @@ describe('the chain of records', () => {
           next += 1;
           const mine = next;
           const added = inTransaction(chain.pool, async client => {
-            await log.append(entry(), client);
+            await log.append([entry()], client);
             if (mine % 10 === 0) throw new Error('after the record');
           });
           await added.catch(() => {
@@ -69,5 +69,29 @@ describe('the chain of records', () => {
       [1_000, 1_561],
       [1_561, 1_561],
     ]);
+  });
+
+  it('takes many at once in their order, each once, whatever of it is recorded', async () => {
+    const before = await verifyChain({ pool: chain.pool, keys });
+    const [known, ...fresh] = Array.from({ length: 30 }, () => entry());
+    assert.ok(known);
+    await chain.append(known);
+    const log = new AuditChain(systemClock);
+    const added = await inTransaction(chain.pool, client =>
+      log.append([...fresh, known, ...fresh.slice(0, 3)], client),
+    );
+    assert.deepEqual(
+      added.map(one => [one.sequence, one.eventId]),
+      fresh.map((one, index) => [before.last + 2 + index, one.eventId]),
+    );
+    const again = await inTransaction(chain.pool, client =>
+      log.append(fresh, client),
+    );
+    assert.deepEqual(again, []);
+    const verdict = await verifyChain({ pool: chain.pool, keys });
+    assert.deepEqual(
+      [verdict.broken, verdict.last],
+      [undefined, before.last + 30],
+    );
   });
 });

@@ -77,7 +77,9 @@ export class TamperedChain {
   }
 
   append(one: AuditEntry): Promise<unknown> {
-    return inTransaction(this.pool, client => this.#chain.append(one, client));
+    return inTransaction(this.pool, client =>
+      this.#chain.append([one], client),
+    );
   }
 
   /** Does what the triggers refuse, as whoever owns the tables can. */
