@@ -79,7 +79,7 @@ async function holdSends(email: TestEmail, ann: Person) {
   await waitFor(() => row('lease_token IS NOT NULL'), 'the right to send');
   return {
     request,
-    release() {
+    release: () => {
       before.release(true);
       behind.release(true);
     },
