@@ -47,6 +47,7 @@ const VALID: Readonly<Record<string, unknown>> = {
   ...{ newPassword: PASSPHRASE, currentPassword: PASSPHRASE },
   ...{ description: 'x', permissions: [], roles: ['user', 'admin'] },
   ...{ preferences: {}, code: '123456', challenge: 'x'.repeat(43) },
+  ...{ token: 'x'.repeat(43) },
 };
 
 /** All or some of the fields, most of them valid. */
@@ -67,6 +68,8 @@ const OPERATIONS = [
   ['POST', '/register', ['email', 'password', 'name']],
   ['POST', '/login', ['email', 'password', 'code', 'recoveryCode']],
   ['POST', '/login/two-factor', ['challenge', 'code', 'recoveryCode']],
+  ['POST', '/password/forgot', ['email']],
+  ['POST', '/password/reset', ['token', 'password']],
   ['POST', '/2fa/enroll', ['password']],
   ['POST', '/2fa/verify', ['code']],
   ['POST', '/2fa/disable', ['password', 'code', 'recoveryCode']],

@@ -17,6 +17,7 @@ import { IdentityService } from './domain/IdentityService.ts';
 import { OAuthService } from './domain/OAuthService.ts';
 import { OidcProviders } from './domain/OidcProviders.ts';
 import { PasswordHasher, type Algorithm } from './domain/PasswordHasher.ts';
+import { PasswordResetService } from './domain/PasswordResetService.ts';
 import { ProfileService } from './domain/ProfileService.ts';
 import { RegistrationService } from './domain/RegistrationService.ts';
 import { RoleService } from './domain/RoleService.ts';
@@ -28,6 +29,7 @@ import { Cookies } from './http/cookies.ts';
 import { accountHandlers } from './routes/accountHandlers.ts';
 import { GrantResponder } from './routes/GrantResponder.ts';
 import { oauthHandlers } from './routes/oauthHandlers.ts';
+import { passwordHandlers } from './routes/passwordHandlers.ts';
 import { profileHandlers } from './routes/profileHandlers.ts';
 import { roleHandlers } from './routes/roleHandlers.ts';
 import { sessionHandlers } from './routes/sessionHandlers.ts';
@@ -147,6 +149,10 @@ function assemble(
     sessions,
     minLength,
   });
+  const resets = new PasswordResetService({
+    ...{ pool, clock, hasher, guard, sessions, minLength, publicUrl },
+    limits: limitsOf(config),
+  });
   const users = new UserService({ pool, clock, guard, sessions });
   const roles = new RoleService({ pool, clock });
 
@@ -155,6 +161,7 @@ function assemble(
   const respond = new GrantResponder({ cookies, clock });
   return {
     ...accountHandlers({ registration, signIn, sessions, respond }),
+    ...passwordHandlers({ resets }),
     ...sessionHandlers({ actors, sessions }),
     ...twoFactorHandlers({ actors, twoFactor }),
     ...oauthHandlers({

@@ -17,6 +17,8 @@ export const PUBLIC_OPERATIONS: readonly PublicOperation[] = [
   { method: 'POST', path: '/api/auth/login/two-factor' },
   { method: 'POST', path: '/api/auth/refresh' },
   { method: 'POST', path: '/api/auth/logout' },
+  { method: 'POST', path: '/api/auth/password/forgot' },
+  { method: 'POST', path: '/api/auth/password/reset' },
   { method: 'GET', path: '/api/auth/oauth/providers' },
   { method: 'GET', path: '/api/auth/oauth/{provider}/start' },
   { method: 'GET', path: '/api/auth/oauth/{provider}/callback' },

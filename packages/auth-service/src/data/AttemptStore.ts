@@ -5,6 +5,12 @@ export interface AttemptKey {
   readonly keyHash: Buffer;
 }
 
+export interface Counted {
+  readonly failures: number;
+  /** Of those before this one. */
+  readonly lockedUntil: Date | undefined;
+}
+
 export class AttemptStore {
   readonly #db: Queryable;
 
@@ -27,15 +33,25 @@ export class AttemptStore {
   }
 
   /** Counts one more failure and answers how many there are. Old ones are forgotten. */
-  async count(key: AttemptKey, now: Date, forgetBefore: Date): Promise<number> {
-    const { rows } = await this.#db.query<{ failures: number }>(
+  async count(
+    key: AttemptKey,
+    now: Date,
+    forgetBefore: Date,
+  ): Promise<Counted> {
+    const { rows } = await this.#db.query<{
+      failures: number;
+      lockedUntil: Date | null;
+    }>(
       `INSERT INTO attempts AS a (scope, key_hash, failures, last_failure_at) VALUES ($1, $2, 1, $3)
        ON CONFLICT (scope, key_hash) DO UPDATE SET last_failure_at = $3,
          failures = CASE WHEN a.last_failure_at < $4 THEN 1 ELSE least(a.failures + 1, 1000000) END
-       RETURNING failures`,
+       RETURNING failures, locked_until AS "lockedUntil"`,
       [key.scope, key.keyHash, now, forgetBefore],
     );
-    return rows[0]?.failures ?? 1;
+    return {
+      failures: rows[0]?.failures ?? 1,
+      lockedUntil: rows[0]?.lockedUntil ?? undefined,
+    };
   }
 
   async lock(key: AttemptKey, until: Date): Promise<void> {

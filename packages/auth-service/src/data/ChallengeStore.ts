@@ -44,6 +44,10 @@ export class ChallengeStore {
     return rows[0];
   }
 
+  async removeAllOf(userId: string): Promise<void> {
+    await this.#db.query('DELETE FROM challenges WHERE user_id = $1', [userId]);
+  }
+
   /** A challenge opens one session. */
   async remove(tokenHash: Buffer): Promise<'removed' | 'absent'> {
     const { rowCount } = await this.#db.query(

@@ -144,6 +144,7 @@ export class UserStore {
       'two_factor',
       'identities',
       'challenges',
+      'password_resets',
       'sessions',
     ]) {
       await this.#db.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);

@@ -11,6 +11,7 @@ export async function sweep(db: Queryable, now: Date): Promise<void> {
     secondsAfter(now, -KEEP_SECONDS),
   ]);
   await db.query('DELETE FROM challenges WHERE expires_at < $1', [now]);
+  await db.query('DELETE FROM password_resets WHERE expires_at < $1', [now]);
   await db.query('DELETE FROM oauth_flows WHERE expires_at < $1', [now]);
   await db.query(
     'DELETE FROM attempts WHERE last_failure_at < $1 AND (locked_until IS NULL OR locked_until < $2)',

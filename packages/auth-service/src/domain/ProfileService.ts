@@ -1,5 +1,6 @@
 import { inTransaction, type Clock } from '@notes/service-kit';
 import type { Pool } from 'pg';
+import { PasswordResetStore } from '../data/PasswordResetStore.ts';
 import { UserStore, type UserPatch } from '../data/UserStore.ts';
 import { recordEvent } from '../events/recordEvent.ts';
 import type { Actor } from './Actors.ts';
@@ -84,6 +85,7 @@ export class ProfileService {
       if (now?.passwordHash !== user.passwordHash)
         throw notConfirmed('currentPassword');
       await store.update(user.id, { passwordHash }, clock.now());
+      await new PasswordResetStore(client).removeOf(user.id);
       const reason = 'password-changed';
       await sessions.revoke(client, {
         userId: user.id,

@@ -16,6 +16,9 @@ export const CHALLENGE_ATTEMPTS = 5;
 /** How long somebody may take to sign in at a provider. */
 export const OAUTH_FLOW_SECONDS = 10 * 60;
 
+/** How long the link of a forgotten password counts. */
+export const PASSWORD_RESET_MINUTES = 30;
+
 export function secondsAfter(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1_000);
 }

@@ -91,6 +91,17 @@ export function weakPassword(field: string, message: string): Problem {
   });
 }
 
+/** The one answer to links that are unknown, used or over, so that it does not tell which there were. */
+export function resetLinkOver(): Problem {
+  const message =
+    'is unknown, used or over: expected the token of the latest mail, within 30 minutes';
+  return new Problem(400, `The token ${message}.`, {
+    type: typed('reset-link-over'),
+    title: 'The link does not count',
+    errors: [{ in: 'body', field: '/token', message }],
+  });
+}
+
 export function notFound(what: string, id: string): Problem {
   return new Problem(404, `There is no ${what} "${id}".`);
 }
