@@ -2,17 +2,28 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createEvent, TOPICS } from '@notes/events';
+import type { Clock } from '@notes/service-kit';
 import { waitFor } from '@notes/service-kit/testing';
 import { smsPerson, type SmsView } from '../testing/smsPerson.ts';
 import { startEmail, type TestEmail } from '../testing/startEmail.ts';
 import { startSns, type SnsFixture } from '../testing/startSns.ts';
+
+/** Goes on from noon, so that no test sees the end of a day. */
+function sinceNoon(): Clock {
+  const started = performance.now();
+  const noon = new Date().setUTCHours(12, 0, 0, 0);
+  return { now: () => new Date(noon + performance.now() - started) };
+}
 
 describe('a text message about a note', () => {
   let email: TestEmail;
   let sns: SnsFixture;
   before(async () => {
     sns = await startSns();
-    email = await startEmail({ ...sns.settings, SMS_PER_DAY: '3' });
+    email = await startEmail(
+      { ...sns.settings, SMS_PER_DAY: '3' },
+      { clock: sinceNoon() },
+    );
   });
   after(async () => {
     await email.close();
