@@ -58,7 +58,7 @@ export function toNotesFigures(taken) {
     })),
     {
       id: 'notes.audit.rate',
-      title: 'changes a second from the outbox to the audit trail',
+      title: 'records a second in the audit trail, from the outbox of notes',
       ...{ unit: 'count', ours: audited },
     },
     ...queries.map(([name, ms]) => ({
