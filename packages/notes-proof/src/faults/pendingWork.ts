@@ -2,9 +2,12 @@ import { request } from 'undici';
 import type { NotesSystem } from '../harness/NotesSystem.ts';
 
 const PENDING =
-  /^(messaging_consumer_lag_messages|outbox_pending_messages)(?:\{([^}]*)\})? (\S+)$/gm;
+  /^(messaging_consumer_lag_messages|outbox_pending_messages|email_deliveries_pending)(?:\{([^}]*)\})? (\S+)$/gm;
 
-/** What outboxes and consumers have not done yet, as the services' own metrics say; a name for each that waits. */
+/**
+ * What outboxes, consumers and deliveries have not done yet, as the services' own metrics say; a name for each that
+ * waits. A mail that a killed process had in hand is in neither outbox nor topic until its lease has ended.
+ */
 export async function pendingWork(system: NotesSystem): Promise<string[]> {
   const waiting = await Promise.all(
     system.parts.services.map(async ({ name, url }) => {

@@ -16,6 +16,8 @@ export function startForFaults(
       },
       // A step that got lost is asked for again soon, so that a run need not wait long to see it.
       'notes-service': { WORKFLOW_RETRY_SECONDS: '5' },
+      // Likewise a mail that a killed process had in hand.
+      'email-service': { DELIVERY_LEASE_MS: '10000', SEND_TIMEOUT_MS: '5000' },
       ...options.settingsOf,
     },
   });
