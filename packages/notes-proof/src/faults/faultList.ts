@@ -1,21 +1,25 @@
 import type { NotesSystem } from '../harness/NotesSystem.ts';
+import { mailFault } from './mailFault.ts';
 
 /** Something that breaks and comes back. */
 export interface Fault {
   readonly name: string;
   /** Why it cannot be tried here. */
   readonly skipped?: string;
+  /** Waits for the moment in which it hurts most, and says what that is; nothing is away yet. */
+  aim?(): Promise<string>;
   strike(): Promise<unknown>;
   /** Brings it back; what was struck may also have come back by itself. */
   repair(): Promise<unknown>;
 }
 
 const SERVICES = [
+  // First, because the load creates most notes in its beginning.
+  'email-service',
   'api-gateway',
   'auth-service',
   'notes-service',
   'search-service',
-  'email-service',
   'audit-service',
   'config-service',
 ];
@@ -40,6 +44,7 @@ function serviceFault(system: NotesSystem, name: string): Fault {
     ...(system.has(name) ? {} : { skipped: 'not in this checkout' }),
     strike: () => system.service(name).kill(),
     repair: () => system.service(name).start(),
+    ...(name === 'email-service' && mailFault(system)),
   };
 }
 

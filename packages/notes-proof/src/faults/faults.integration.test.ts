@@ -14,12 +14,14 @@ const SEED = 20_260_101;
 const TIMEOUT_MS = 400_000;
 
 let run: FaultRun;
+const said: string[] = [];
 before(async () => {
   const system = await startForFaults({
     settings: { LOG_LEVEL: 'error', SHUTDOWN_TIMEOUT_MS: '2000' },
   });
   run = new FaultRun(system, {
     ...{ seed: SEED, people: 3, calmMs: 300, downMs: 200, pauseMs: 60 },
+    say: text => said.push(text),
   });
   await run.prepare();
 });
@@ -54,6 +56,8 @@ test('what was accepted while each part was killed is there, found, mailed once 
   t.diagnostic(renderFaultReport(report));
   assert.equal(report.outcome, 'kept', renderFaultReport(report));
   assert.ok(report.acceptedWrites > 20, 'the load has written');
+  const aimed = said.find(text => text.startsWith('email-service: '));
+  assert.match(aimed ?? '', /: [1-9]\d* mails in hand$/);
 });
 
 test('a lost change and a failure that no fault excuses are noticed', async () => {

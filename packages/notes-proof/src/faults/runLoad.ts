@@ -61,6 +61,8 @@ export async function runLoad(options: LoadOptions): Promise<void> {
 
 async function strike(options: LoadOptions, fault: Fault): Promise<void> {
   const { downMs, say, system, timeline } = options;
+  const aim = await fault.aim?.();
+  if (aim !== undefined) say?.(`${fault.name}: ${aim}`);
   const from = performance.now();
   await fault.strike();
   await sleep(downMs);
