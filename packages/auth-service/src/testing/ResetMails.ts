@@ -59,7 +59,10 @@ export class ResetMails {
     assert.equal(reply.status, 202, reply.text);
     const mail = (await this.mailsTo(who.id)).at(-1);
     const token = LINK.exec(mail?.data.resetUrl ?? '')?.[1];
-    assert.ok(token, `a link with a token, not ${mail?.data.resetUrl ?? 'no mail'}`);
+    assert.ok(
+      token,
+      `a link with a token, not ${mail?.data.resetUrl ?? 'no mail'}`,
+    );
     return token;
   }
 }
