@@ -13,7 +13,7 @@ export interface ServiceCommand {
   readonly logFile: string;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 15_000;
 const LOG_LINES = 15;
 
