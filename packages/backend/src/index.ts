@@ -29,6 +29,7 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-catalog-backend-module-unprocessed'));
+backend.add(import('@notes/plugin-catalog-backend-module-local-documents'));
 backend.add(import('@notes/plugin-catalog-backend-module-owner-unregister'));
 
 // Keep code

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { PortalApp } from './apps/PortalApp.mjs';
 import { StockApp } from './apps/StockApp.mjs';
 import { describeMachine } from './describeMachine.mjs';
-import { parseOptions, USAGE, UsageError } from './options.mjs';
+import { needsPortal, parseOptions, USAGE, UsageError } from './options.mjs';
 import { renderTable } from './report/renderTable.mjs';
 import { writeResults } from './report/writeResults.mjs';
 import { runBench } from './runBench.mjs';
@@ -67,7 +67,7 @@ async function prepare(options, cleanup, interrupted) {
     fs.rmSync(workDirectory, { recursive: true, force: true }),
   );
   const apps = [new PortalApp({ checkout })];
-  if (options.names.some(name => name !== 'docs')) {
+  if (needsPortal(options.names)) {
     // Without it the backend serves nothing and starts faster than it should.
     apps[0].requireBuilt();
   }

@@ -7,6 +7,7 @@ export const MEASUREMENT_NAMES = [
   'golden-path',
   'docs',
   'catalog',
+  'notes',
 ];
 
 export const USAGE = `Usage: npm run bench -- [names] [options]
@@ -19,6 +20,13 @@ Names: ${MEASUREMENT_NAMES.join(', ')}. Without a name, all are measured.
   --rounds N        how often each figure is taken from each side (default 2)
   --samples N       page loads from each side (default 7, at least 5)
   --help            this text`;
+
+/** What is measured without a built portal. */
+const WITHOUT_PORTAL = ['docs', 'notes'];
+
+export function needsPortal(names) {
+  return names.some(name => !WITHOUT_PORTAL.includes(name));
+}
 
 /** A command line that cannot be understood; the message says what would be. */
 export class UsageError extends Error {}

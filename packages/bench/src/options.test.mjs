@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { MEASUREMENT_NAMES, parseOptions } from './options.mjs';
+import { MEASUREMENT_NAMES, needsPortal, parseOptions } from './options.mjs';
 
 const env = { INIT_CWD: '/typed/in' };
 
@@ -10,6 +10,11 @@ test('without arguments everything is measured at 1,000 and 10,000 entities', ()
   assert.deepEqual(options.names, MEASUREMENT_NAMES);
   assert.deepEqual(options.entities, [1000, 10000]);
   assert.equal(options.stock, undefined);
+});
+
+test('the portal is built only for what measures it', () => {
+  assert.equal(needsPortal(['notes', 'docs']), false);
+  assert.equal(needsPortal(['notes', 'page']), true);
 });
 
 test('names, values and paths relative to the typed folder are read', () => {

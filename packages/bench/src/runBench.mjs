@@ -4,6 +4,7 @@ import { measureDocs } from './measurements/measureDocs.mjs';
 import { measurePage } from './measurements/measurePage.mjs';
 import { measureScaffold } from './measurements/measureScaffold.mjs';
 import { measureStart } from './measurements/measureStart.mjs';
+import { measureNotes } from './notes/measureNotes.mjs';
 import { Skipped } from './measurements/Skipped.mjs';
 import { withTimeout } from './system/withTimeout.mjs';
 
@@ -25,6 +26,7 @@ const MEASUREMENTS = {
   },
   docs: { measure: measureDocs, title: 'docs build', limit: 15 * MINUTE },
   catalog: { measure: measureCatalog, title: 'catalog', limit: 60 * MINUTE },
+  notes: { measure: measureNotes, title: 'Notes services', limit: 15 * MINUTE },
 };
 
 /**

@@ -95,6 +95,17 @@ export const CHECKS = [
     minutes: 5,
   },
   {
+    name: 'services',
+    title: 'The Notes services (node:test)',
+    node: ['packages/service-kit/scripts/test.mjs'],
+    counts: 'node-test',
+    again: files => ({
+      node: ['packages/service-kit/scripts/test.mjs', ...files],
+    }),
+    minutes: 15,
+    usesTools: true,
+  },
+  {
     name: 'templates',
     title: 'Templates: what they emit, option by option',
     node: [

@@ -18,6 +18,7 @@ const COMMANDS = {
   templates: () =>
     import('./commands/templates.mjs').then(module => module.templates),
   tools: () => import('./commands/tools.mjs').then(module => module.tools),
+  notes: () => import('./commands/notes.mjs').then(module => module.notes),
   cluster: () =>
     import('./commands/cluster.mjs').then(module => module.cluster),
 };

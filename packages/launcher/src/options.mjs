@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { EXIT } from './exitCodes.mjs';
 import { LauncherError } from './LauncherError.mjs';
+import { readNotesOptions } from './notes/readNotesOptions.mjs';
 import { readToolsOptions } from './tools/readToolsOptions.mjs';
 import { COMMAND_NAMES } from './usage.mjs';
 
@@ -50,6 +51,9 @@ export function parseOptions(argv, env) {
   }
   if (command === 'tools') {
     return readToolsOptions(rest);
+  }
+  if (command === 'notes') {
+    return readNotesOptions(rest, env);
   }
   if (!COMMAND_NAMES.includes(command)) {
     throw usageError(

@@ -8,6 +8,10 @@ const COMMANDS = {
     'The same with hot reload of the front end and the back end.',
   ],
   test: ['test', 'Runs every check and prints one summary line.'],
+  notes: [
+    'run notes',
+    'Starts the Notes services: -- [--only a,b] [--port-base N] [--data DIR] [--seed N].',
+  ],
   doctor: [
     'run doctor',
     'Says what works, what does not, and the command that fixes it.',

@@ -224,7 +224,7 @@ describe('findCatalogProblems', () => {
       problem: /techdocs-ref of one points to "docs\/index\.md"/,
     },
     {
-      reason: 'a definition at a relative path, which would not be read',
+      reason: 'a definition at a relative path where no file is',
       changes: {
         [TWO]: [
           component('two'),

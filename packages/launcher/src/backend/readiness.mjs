@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const READINESS_PATH = '/.backstage/health/v1/readiness';
 
 /**
- * Waits until the backend says it is ready.
+ * Waits until the backend, or with a path another service, says it is ready.
  *
- * @param {{ port: number, exited: Promise<string>, signal: AbortSignal, timeoutMs?: number }} options
+ * @param {{ port: number, exited: Promise<string>, signal: AbortSignal, timeoutMs?: number, path?: string, everyMs?: number }} options
  * @returns {Promise<'ready' | 'exited' | 'interrupted' | 'timeout'>}
  */
 export async function waitUntilReady({
@@ -14,6 +14,8 @@ export async function waitUntilReady({
   exited,
   signal,
   timeoutMs = 180_000,
+  path = READINESS_PATH,
+  everyMs = 100,
 }) {
   let hasExited = false;
   void exited.then(() => {
@@ -27,10 +29,10 @@ export async function waitUntilReady({
     if (signal.aborted) {
       return 'interrupted';
     }
-    if ((await requestStatus({ port, path: READINESS_PATH })) === 200) {
+    if ((await requestStatus({ port, path })) === 200) {
       return 'ready';
     }
-    await sleep(100);
+    await sleep(everyMs);
   }
   return 'timeout';
 }

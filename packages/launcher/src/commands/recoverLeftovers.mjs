@@ -2,22 +2,23 @@ import { isRunning } from '../system/processIdentity.mjs';
 import { stopProcess } from '../system/stopProcess.mjs';
 
 /**
- * Stops what a killed launcher left running. The backend notices the end of its launcher and stops by itself, so
- * mostly this only waits for it. PostgreSQL is handled where its folder is known.
+ * Stops what a killed launcher left running. The backend and the Notes services notice the end of their launcher and
+ * stop by themselves, so mostly this only waits for them. PostgreSQL is handled where its folder is known.
  *
  * @returns {Promise<string[]>} names of what was stopped
  */
 export async function recoverLeftovers(state) {
-  const stopped = [];
-  for (const name of ['frontend', 'backend']) {
-    const identity = state?.[name];
-    if (isRunning(identity)) {
-      await stopProcess(identity, [
+  const { frontend, backend, services } = state ?? {};
+  const left = Object.entries({ frontend, backend, ...services }).filter(
+    ([, identity]) => isRunning(identity),
+  );
+  await Promise.all(
+    left.map(([, identity]) =>
+      stopProcess(identity, [
         { signal: 'SIGTERM', waitMs: 10_000 },
         { signal: 'SIGKILL', waitMs: 5_000, group: true },
-      ]);
-      stopped.push(name);
-    }
-  }
-  return stopped;
+      ]),
+    ),
+  );
+  return left.map(([name]) => name);
 }

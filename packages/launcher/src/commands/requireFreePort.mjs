@@ -10,6 +10,8 @@ export async function requireFreePort({
   port,
   option = '--port',
   variable = 'PORTAL_PORT',
+  hintFor = other =>
+    `Stop that process, or choose another port: npm start -- ${option} ${other} (or ${variable}=${other}).`,
 }) {
   // A portal that was just stopped may still be letting go of the port.
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -23,7 +25,7 @@ export async function requireFreePort({
     `Port ${port} is busy: ${describePortHolder(port)}.`,
     {
       exitCode: EXIT.portBusy,
-      hint: `Stop that process, or choose another port: npm start -- ${option} ${other} (or ${variable}=${other}).`,
+      hint: hintFor(other),
     },
   );
 }

@@ -27,7 +27,11 @@ export async function startDatabase(context, { state, secrets }) {
   return startEmbedded(context, { state, secrets });
 }
 
-async function startEmbedded({ paths, steps, shutdown }, { state, secrets }) {
+/** The embedded server of the data directory, whatever POSTGRES_HOST says. */
+export async function startEmbedded(
+  { paths, steps, shutdown },
+  { state, secrets },
+) {
   const runAs = chooseRunAs({
     native: findPostgresBinaries(paths.checkout),
     data: paths.data,

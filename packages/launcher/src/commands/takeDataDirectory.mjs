@@ -18,11 +18,12 @@ const DATA_MEGABYTES = 300;
 
 /**
  * Makes the data directory ours: refuses when a portal already runs on it, cleans up after one that was killed,
- * deletes it when a reset was asked for.
+ * deletes it when a reset was asked for. The details become part of the state: `what` runs here, and the option that
+ * chooses its port.
  *
  * @returns {Promise<StateFile>}
  */
-export async function takeDataDirectory(context) {
+export async function takeDataDirectory(context, details = {}) {
   const { paths, options, steps, shutdown } = context;
   const state = new StateFile(paths.stateFile);
   refuseWhenRunning(state.read(), paths);
@@ -37,6 +38,7 @@ export async function takeDataDirectory(context) {
   });
   prepareDataDirectory(paths);
   const taken = state.take({
+    ...details,
     phase: 'preparing',
     port: options.port,
     since: new Date().toISOString(),
@@ -48,8 +50,8 @@ export async function takeDataDirectory(context) {
   return state;
 }
 
-/** Deletes the data directory after a confirmation. */
-export async function resetData({ paths, options, steps }) {
+/** Deletes the data directory, and before it what else belongs to it, after a confirmation. */
+export async function resetData({ paths, options, steps }, { also } = {}) {
   if (!fs.existsSync(paths.data)) {
     steps.line(`  ${paths.data} does not exist; there is nothing to delete.`);
     return;
@@ -61,10 +63,14 @@ export async function resetData({ paths, options, steps }) {
   ) {
     throw new LauncherError('Nothing was deleted.', { exitCode: EXIT.failed });
   }
-  await steps.run(`Delete ${paths.data}`, () => deleteDataDirectory(paths));
+  await steps.run(`Delete ${paths.data}`, () => {
+    also?.();
+    return deleteDataDirectory(paths);
+  });
 }
 
 export function refuseWhenRunning(state, paths) {
+  const what = state?.what ?? 'The portal';
   if (!state || !isRunning(state.launcher)) {
     return;
   }
@@ -72,10 +78,10 @@ export function refuseWhenRunning(state, paths) {
     ? `at ${state.url}`
     : `on port ${state.port} (still ${state.phase})`;
   throw new LauncherError(
-    `The portal already runs ${where}: process ${state.launcher.pid}, data in ${paths.data}.`,
+    `${what} already runs ${where}: process ${state.launcher.pid}, data in ${paths.data}.`,
     {
       exitCode: EXIT.alreadyRunning,
-      hint: `Stop it with Ctrl-C in its terminal or "kill ${state.launcher.pid}". A second portal needs its own --port and --data.`,
+      hint: `Stop it with Ctrl-C in its terminal or "kill ${state.launcher.pid}". A second one needs its own ${state.portOption ?? '--port'} and --data.`,
     },
   );
 }

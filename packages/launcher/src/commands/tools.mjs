@@ -1,7 +1,6 @@
-import fs from 'node:fs';
-
 import { EXIT } from '../exitCodes.mjs';
 import { LauncherError } from '../LauncherError.mjs';
+import { prepareDataDirectory } from '../system/dataDirectory.mjs';
 import { installTools } from '../tools/installTools.mjs';
 import { RECIPES } from '../tools/recipes.mjs';
 import { toolPaths } from '../tools/toolPaths.mjs';
@@ -19,7 +18,8 @@ export async function tools(context) {
     printList(steps, chosen, places);
     return EXIT.ok;
   }
-  fs.mkdirSync(paths.logs, { recursive: true });
+  // The logs of the installers are there; a folder without its mark would be refused by `npm start`.
+  prepareDataDirectory(paths);
   steps.heading('Checkers of the golden path');
   const missed = await installTools(context, chosen);
   steps.line();

@@ -7,6 +7,7 @@ import { withCheckoutLock } from '../system/checkoutLock.mjs';
 import { installDebianTool } from './installDebianTool.mjs';
 import { installGoFiles } from './installGoFiles.mjs';
 import { installGoTool } from './installGoTool.mjs';
+import { installMavenTool } from './installMavenTool.mjs';
 import { installPythonTool } from './installPythonTool.mjs';
 import { toolPaths } from './toolPaths.mjs';
 import { stampTool, toolState } from './toolState.mjs';
@@ -18,6 +19,7 @@ const KINDS = {
   'python-files': { needs: 'python3', install: installPythonTool },
   python: { needs: 'python3', install: installPythonTool },
   debian: { needs: 'apt-get', install: installDebianTool },
+  maven: { needs: 'mvn', install: installMavenTool },
 };
 
 /**

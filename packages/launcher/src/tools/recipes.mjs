@@ -4,7 +4,7 @@
  * @typedef {object} Recipe
  * @property {string} name the command, as it lies in `.tools/bin`
  * @property {string} proves what it checks, in one line
- * @property {'go' | 'python' | 'debian' | 'go-files' | 'python-files'} kind
+ * @property {'go' | 'python' | 'debian' | 'maven' | 'go-files' | 'python-files'} kind
  * @property {string} version
  * @property {string} [module] Go: the module whose version is pinned
  * @property {string} [package] Go: the main package
@@ -14,6 +14,7 @@
  * @property {Record<string, string>} [env] Go: environment of the build
  * @property {string} [requirement] Python: the distribution on PyPI
  * @property {string} [debianPackage] Debian: the package that carries it; nothing is installed into the system
+ * @property {string[]} [artifacts] Maven: `group:artifact:version` of what is copied with all that it needs
  * @property {string} [file] where the command lies in the virtual environment or the package
  * @property {string[]} [try] Debian: arguments with which the command must run, because its libraries stay behind
  * @property {string[]} [from] files: folders of the module or distribution whose content is kept
@@ -215,6 +216,20 @@ const DEBIAN = [
   },
 ];
 
+/** @type {Recipe[]} */
+const MAVEN = [
+  {
+    name: 'kafka',
+    proves: 'events keep their order and their guarantees on a real broker',
+    // The last line that also speaks to clients of the older protocol versions.
+    version: '3.9.1',
+    artifacts: [
+      'org.apache.kafka:kafka_2.13:3.9.1',
+      'org.slf4j:slf4j-nop:1.7.36',
+    ],
+  },
+];
+
 /**
  * Schemas of what the emitted manifests use, each out of the project's own module.
  *
@@ -289,6 +304,7 @@ export const RECIPES = [
   ...GO_FILES.map(recipe => ({ kind: 'go-files', ...recipe })),
   ...PYTHON_FILES.map(recipe => ({ kind: 'python-files', ...recipe })),
   ...DEBIAN.map(recipe => ({ kind: 'debian', ...recipe })),
+  ...MAVEN.map(recipe => ({ kind: 'maven', ...recipe })),
 ];
 
 export { KUBERNETES };

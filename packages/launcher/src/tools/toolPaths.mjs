@@ -7,6 +7,7 @@ export function toolPaths(paths) {
     schemas: path.join(paths.tools, 'schemas'),
     stamps: path.join(paths.tools, 'stamps'),
     work: path.join(paths.tools, 'work'),
+    java: path.join(paths.tools, 'java'),
     python: path.join(paths.tools, 'python'),
     debian: path.join(paths.tools, 'debian'),
   };

@@ -6,8 +6,13 @@ import { describe, it } from 'node:test';
 import { temporaryDirectory } from '../../test/helpers.mjs';
 import { tools } from '../commands/tools.mjs';
 import { resolvePaths } from '../paths.mjs';
+import {
+  isOurDataDirectory,
+  prepareDataDirectory,
+} from '../system/dataDirectory.mjs';
 import { Steps } from '../ui/Steps.mjs';
 import { installGoTool } from './installGoTool.mjs';
+import { installMavenTool } from './installMavenTool.mjs';
 import { readToolsOptions } from './readToolsOptions.mjs';
 import { stagingReplacements } from './readStagingReplacements.mjs';
 import { RECIPES } from './recipes.mjs';
@@ -41,7 +46,7 @@ function fakeGo(t, { exitCode = 0 } = {}) {
 
 function setup(t) {
   const paths = resolvePaths({ checkout: temporaryDirectory(t) });
-  fs.mkdirSync(paths.logs, { recursive: true });
+  prepareDataDirectory(paths);
   return { paths, places: toolPaths(paths) };
 }
 
@@ -157,6 +162,19 @@ describe('the tools command', () => {
     );
   });
 
+  it('makes a data directory that the portal takes for its own afterwards', async t => {
+    fakeGo(t, { exitCode: 3 });
+    const paths = resolvePaths({ checkout: temporaryDirectory(t) });
+    const { steps } = collect();
+    await tools({
+      paths,
+      steps,
+      shutdown: { signal: new AbortController().signal },
+      options: readToolsOptions(['helm']),
+    });
+    assert.ok(isOurDataDirectory(paths.data));
+  });
+
   it('goes on after a failed build, names it and fails at the end', async t => {
     fakeGo(t, { exitCode: 3 });
     const { paths } = setup(t);
@@ -170,5 +188,58 @@ describe('the tools command', () => {
     assert.notEqual(exitCode, 0);
     assert.match(text(), /0 ready, 2 not installed/);
     assert.match(text(), /kustomize: .*exit code 3/);
+  });
+});
+
+describe('a tool from the Maven repository', () => {
+  const recipe = {
+    name: 'broker',
+    proves: 'nothing',
+    kind: 'maven',
+    version: '1.2.3',
+    artifacts: ['org.example:broker:1.2.3'],
+  };
+
+  /** An `mvn` on PATH that copies the project it was given as its only library. */
+  function fakeMaven(t, exitCode = 0) {
+    const bin = temporaryDirectory(t);
+    fs.writeFileSync(
+      path.join(bin, 'mvn'),
+      `#!/bin/sh\nfor last; do :; done\nout=\${last#*=}\nmkdir -p "$out"\ncp pom.xml "$out/broker.jar"\nexit ${exitCode}\n`,
+      { mode: 0o755 },
+    );
+    const before = process.env.PATH;
+    process.env.PATH = `${bin}:${before}`;
+    t.after(() => {
+      process.env.PATH = before;
+    });
+  }
+
+  const run = paths => ({
+    logs: paths.logs,
+    signal: new AbortController().signal,
+    exitCode: 4,
+  });
+
+  it('lies with its libraries and a command that runs their classes', async t => {
+    fakeMaven(t);
+    const { paths, places } = setup(t);
+    await installMavenTool(recipe, { places, run: run(paths) });
+    const command = path.join(places.bin, 'broker');
+    assert.match(fs.readFileSync(command, 'utf8'), /java\/broker\/\*" "\$@"$/m);
+    assert.ok(fs.statSync(command).mode & 0o100);
+    assert.match(
+      fs.readFileSync(path.join(places.java, 'broker', 'broker.jar'), 'utf8'),
+      /<groupId>org.example<\/groupId><artifactId>broker<\/artifactId><version>1.2.3</,
+    );
+    stampTool(recipe, places);
+    assert.equal(toolState(recipe, places), 'installed');
+  });
+
+  it('is not there when Maven fails', async t => {
+    fakeMaven(t, 1);
+    const { paths, places } = setup(t);
+    await assert.rejects(installMavenTool(recipe, { places, run: run(paths) }));
+    assert.equal(toolState(recipe, places), 'missing');
   });
 });

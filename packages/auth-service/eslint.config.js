@@ -1,0 +1,1 @@
+export { default } from '@notes/service-kit/eslint.js';

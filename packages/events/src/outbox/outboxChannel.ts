@@ -1,0 +1,2 @@
+/** Where PostgreSQL tells the relay of new events. */
+export const OUTBOX_CHANNEL = 'notes_outbox';

@@ -1,0 +1,1 @@
+export { catalogModuleLocalDocuments as default } from './module';
