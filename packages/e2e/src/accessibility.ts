@@ -58,7 +58,21 @@ export const PAGES: PageUnderTest[] = [
   { path: '/settings', role: 'developer', ready: /settings/i },
 ];
 
+/** What fades in has too little contrast for a moment. A spinner has no end to wait for. */
+async function untilStill(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        animation =>
+          animation.playState !== 'running' ||
+          animation.effect?.getComputedTiming().endTime === Infinity,
+      ),
+  );
+}
+
 export async function graveFindings(page: Page): Promise<string[]> {
+  await untilStill(page);
   await page.evaluate(AXE);
   const found = await page.evaluate(
     // Runs in the page, where axe is a global.
