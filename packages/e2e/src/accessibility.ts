@@ -58,17 +58,22 @@ export const PAGES: PageUnderTest[] = [
   { path: '/settings', role: 'developer', ready: /settings/i },
 ];
 
+/** Far longer than anything fades in; some pages have animations that start anew all the time. */
+const STILL_WITHIN_MS = 2_000;
+
 /** What fades in has too little contrast for a moment. A spinner has no end to wait for. */
 async function untilStill(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document
+  await page.evaluate(async limitMs => {
+    const ending = document
       .getAnimations()
-      .every(
-        animation =>
-          animation.playState !== 'running' ||
-          animation.effect?.getComputedTiming().endTime === Infinity,
-      ),
-  );
+      .filter(
+        animation => animation.effect?.getComputedTiming().endTime !== Infinity,
+      );
+    await Promise.race([
+      Promise.allSettled(ending.map(({ finished }) => finished)),
+      new Promise(resolve => setTimeout(resolve, limitMs)),
+    ]);
+  }, STILL_WITHIN_MS);
 }
 
 export async function graveFindings(page: Page): Promise<string[]> {
